@@ -1,0 +1,1 @@
+"""The panel beside the mat: button, buzzer and light on gpiozero."""

@@ -1,0 +1,1 @@
+"""The station itself: its pure core, and the shell that runs it."""

@@ -1,0 +1,164 @@
+"""The port types between the station and its panel: what `hardware` provides and `web` may show.
+
+`hardware` implements `Panel`; the runner and `web` see it only through these types.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from kiosk.core.cues import Cue
+
+
+class Edge(Enum):
+    """What the big button did, after debouncing."""
+
+    DOWN = "down"
+    UP = "up"
+
+
+class PartStatus(Enum):
+    """How one part of the panel is doing."""
+
+    OK = "ok"
+    ABSENT = "absent"  # switched off in the settings
+    STUCK = "stuck"  # the button has been down for longer than a person holds it
+    FAILED = "failed"
+
+
+class Fault(Enum):
+    """A fault that the mock can play, so that staff and tests can see what the station does."""
+
+    NONE = "none"
+    BOUNCE = "bounce"
+    STUCK = "stuck"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSettings:
+    """The panel's wiring and manners.
+
+    Attributes:
+        hardware: ``auto``, ``gpio``, ``lgpio`` or ``mock``; ``auto`` is gpio on a Raspberry Pi
+            and mock elsewhere, and never falls back from one to the other.
+        chip: Label or path of the GPIO chip; None finds the header's chip by its label.
+        button_pin: BCM number of the button (to ground, pulled up), or None without one.
+        buzzer_pin: BCM number of the buzzer, or None without one.
+        light_pin: BCM number of the button's light, or None without one.
+        filter_seconds: A press shorter than this is a glitch, 0 to 0.003.
+        quiet_seconds: After a press, the line must be released and quiet for this long before
+            the next press counts, 0.005 to 0.2.
+        buzzer: ``active`` (has its own tone) or ``passive`` (the pin makes the tone).
+        quiet: Light only; the buzzer stays low.
+    """
+
+    hardware: str = "auto"
+    chip: str | None = None
+    button_pin: int | None = 17
+    buzzer_pin: int | None = 27
+    light_pin: int | None = 22
+    filter_seconds: float = 0.002
+    quiet_seconds: float = 0.03
+    buzzer: str = "active"
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonHealth:
+    """What the button has been through since the station started; times in seconds.
+
+    Attributes:
+        presses: Presses that counted.
+        glitches: Pulses shorter than the filter.
+        bounces: Histogram: index = extra edges a press (the last index: that many or more).
+        down: Whether the button is down now.
+        longest: The longest press, None before the first.
+        since_last: How long ago the last press was, None before the first.
+    """
+
+    presses: int = 0
+    glitches: int = 0
+    bounces: tuple[int, ...] = ()
+    down: bool = False
+    longest: float | None = None
+    since_last: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelHealth:
+    """How the panel is doing, part by part.
+
+    Attributes:
+        factory: The pin factory in use: ``mock``, ``gpiod`` or ``lgpio``.
+        button: Status of the button; `buzzer` and `light` likewise.
+        problem: What is wrong and what to do about it, None if nothing is.
+        stats: Counts of the button.
+    """
+
+    factory: str
+    button: PartStatus
+    buzzer: PartStatus
+    light: PartStatus
+    problem: str | None = None
+    stats: ButtonHealth = field(default_factory=ButtonHealth)
+
+
+@dataclass(frozen=True, slots=True)
+class MockPins:
+    """Levels of the mock's pins, as a person at the bench would see them.
+
+    Attributes:
+        button_down: The button's contact is closed.
+        buzzer_on: The buzzer's pin is driven high.
+        light_on: The light's pin is driven high.
+        fault: The fault being played.
+        numbers: BCM numbers of button, buzzer and light.
+    """
+
+    button_down: bool
+    buzzer_on: bool
+    light_on: bool
+    fault: Fault
+    numbers: tuple[int | None, int | None, int | None]
+
+
+class MockBench(Protocol):
+    """The hands of a person at a mock panel: drives pins through the pin factory."""
+
+    def drive(self, edge: Edge) -> None:
+        """Close or open the button's contact, with the fault that is being played."""
+
+    def play_fault(self, fault: Fault) -> None:
+        """Play `fault` from now on."""
+
+    def pins(self) -> MockPins:
+        """The pins as they are now."""
+
+
+class Panel(Protocol):
+    """The button, the buzzer and the light, whichever pin factory they are on."""
+
+    @property
+    def mock(self) -> MockBench | None:
+        """The bench of a mock panel, None on real hardware."""
+
+    def play(self, cue: Cue) -> None:
+        """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
+
+    def rest_light(self, *, lit: bool) -> None:
+        """Light the button, or not, whenever no cue is playing: lit asks for a press."""
+
+    def health(self) -> PanelHealth:
+        """How the panel is doing now; never raises, never blocks."""
+
+    def close(self) -> None:
+        """Drive the outputs low and give the pins back. Closing twice is fine."""
+
+
+#: Called in a thread of the pin library or of the panel; must return at once and never raise.
+ButtonListener = Callable[[Edge], None]
+
+#: Called when the panel's health has changed, so that a banner can come or go; as above.
+HealthListener = Callable[[PanelHealth], None]
