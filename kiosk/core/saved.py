@@ -1,0 +1,95 @@
+"""What survives a power cut: the running session as plain data, and the offer made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.core.ledger import Ledger
+from kiosk.core.moves import attract
+from kiosk.core.plan import Step, plan_make_up, plan_session
+from kiosk.core.routine import Kind, Side
+from kiosk.core.session import Choices, Rules, State, Status, ledger_at, remaining
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A running session, without clocks: nothing in it depends on what time it is.
+
+    Attributes:
+        choices: The choices in force.
+        index: The step that was being done.
+        step: Its id, to notice that the routine has changed since.
+        left: Routine seconds left of a timed step, else None.
+        ledger: Seconds held so far.
+        make_up: Whole seconds being made up by side.
+    """
+
+    choices: Choices
+    index: int
+    step: str
+    left: float | None
+    ledger: Ledger
+    make_up: Mapping[Side, int]
+
+
+def save(state: State, now: float, rules: Rules) -> Saved | None:
+    """The session to save at `now`; None if there is none that a power cut could interrupt."""
+    step = state.step
+    if step is None or state.status is Status.SUMMARY:
+        return None
+    left = state.left if state.status is Status.READY else remaining(state, now, rules)
+    ledger = ledger_at(state, now, rules)
+    return Saved(state.choices, state.index, step.id, left, ledger, state.make_up)
+
+
+def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
+    """The state that offers to go on with `saved`.
+
+    Args:
+        saved: What was saved.
+        now: Clock seconds.
+        rules: What stays the same while the station runs.
+        session: The number that the session goes on under.
+
+    Returns:
+        The state, or None if nothing is worth going on with: nothing had been held or laid on
+        yet, or the routine is not what it was.
+    """
+    steps = _plan(saved, rules)
+    if saved.index >= len(steps) or steps[saved.index].id != saved.step:
+        return None
+    done = steps[: saved.index + 1]
+    if not saved.make_up and not any(step.loaded or step.kind is Kind.HOLD for step in done):
+        return None
+    step = steps[saved.index]
+    return State(
+        status=Status.RESUME,
+        choices=saved.choices,
+        since=now,
+        deadline=now + rules.timing.resume,
+        session=session,
+        version=attract(rules, now).version + 1,
+        steps=steps,
+        index=saved.index,
+        left=_within(step, saved.left),
+        next_mark=sum(1 for mark in step.marks if mark.remaining >= (saved.left or 0)),
+        ledger=saved.ledger,
+        make_up=saved.make_up,
+    )
+
+
+def _plan(saved: Saved, rules: Rules) -> tuple[Step, ...]:
+    choices = saved.choices
+    routine = rules.routines.get(choices.routine)
+    if routine is None or choices.seconds not in routine.side_seconds:
+        return ()
+    if choices.language not in routine.texts:
+        return ()
+    if saved.make_up:
+        return plan_make_up(routine, choices.side, saved.make_up)
+    return plan_session(routine, choices.side, choices.seconds)
+
+
+def _within(step: Step, left: float | None) -> float | None:
+    if step.seconds is None:
+        return None
+    return float(step.seconds) if left is None else min(max(left, 0.0), float(step.seconds))

@@ -1,0 +1,191 @@
+"""What is to be shown: the screen of a state, without its clock, and the clock beside it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.core.ledger import Ledger
+from kiosk.core.moves import missing_seconds
+from kiosk.core.plan import Step
+from kiosk.core.routine import Kind, Routine, RoutineText, Side, StepText
+from kiosk.core.session import (
+    Choices,
+    Rules,
+    State,
+    Status,
+    ledger_at,
+    remaining,
+    side_remaining,
+)
+
+
+class View(Enum):
+    """Which screen it is; the value is its template and its name in the style sheet."""
+
+    ATTRACT = "attract"
+    GATE = "gate"
+    SETUP = "setup"
+    READY = "ready"
+    HOLD = "hold"
+    SWITCH = "switch"
+    FINISH = "finish"
+    PAUSED = "paused"
+    ASKING = "asking"
+    SUMMARY = "summary"
+    RESUME = "resume"
+
+
+class Place(Enum):
+    """Where a segment of the progress strip stands."""
+
+    DONE = "done"
+    NOW = "now"
+    TODO = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One step on the progress strip."""
+
+    side: Side | None
+    kind: Kind
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything on the screen but the running numbers.
+
+    Attributes:
+        view: Which screen it is.
+        choices: The choices in force.
+        routine: The routine.
+        text: Its words in the chosen language.
+        step: The step that is, or was, being done, None outside of a session.
+        words: The words of that step.
+        next_step: The step after it, None at the end.
+        next_words: The words of that one.
+        progress: The steps of the session in order.
+        side_left: For the offer after a power cut: routine seconds left of the side, else None.
+        ledger: For summary and offer: seconds held.
+        missing: For the summary: whole seconds to make up by side.
+        choosable: Whether side, seconds and routine can still be chosen.
+        languages: The codes of the languages that can be chosen.
+    """
+
+    view: View
+    choices: Choices
+    routine: Routine
+    text: RoutineText
+    step: Step | None
+    words: StepText | None
+    next_step: Step | None
+    next_words: StepText | None
+    progress: tuple[Segment, ...]
+    side_left: float | None
+    ledger: Ledger
+    missing: dict[Side, int]
+    choosable: bool
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The running numbers of a screen at one moment.
+
+    Attributes:
+        remaining: Routine seconds left of what is counted down, None if nothing is.
+        total: Routine seconds that it has in all, None likewise.
+        running: Whether it runs.
+        ledger: Seconds held up to now.
+        counting: The side whose seconds are growing now, or None.
+        pressed: Clock seconds that the button has been down, None if it is up.
+    """
+
+    remaining: float | None
+    total: float | None
+    running: bool
+    ledger: Ledger
+    counting: Side | None
+    pressed: float | None
+
+
+_VIEW_OF_STATUS = {
+    Status.ATTRACT: View.ATTRACT,
+    Status.PAUSED: View.PAUSED,
+    Status.READY: View.READY,
+    Status.ASKING: View.ASKING,
+    Status.SUMMARY: View.SUMMARY,
+    Status.RESUME: View.RESUME,
+}
+
+_VIEW_OF_KIND = {
+    Kind.GATE: View.GATE,
+    Kind.SETUP: View.SETUP,
+    Kind.HOLD: View.HOLD,
+    Kind.SWITCH: View.SWITCH,
+    Kind.FINISH: View.FINISH,
+}
+
+
+def screen_of(state: State, rules: Rules) -> Screen:
+    """The screen of `state`."""
+    routine = rules.routines[state.choices.routine]
+    text = routine.texts[state.choices.language]
+    step = state.step
+    later = state.steps[state.index + 1 :]
+    next_step = later[0] if later and state.status is not Status.SUMMARY else None
+    offered = state.status is Status.RESUME
+    return Screen(
+        view=view_of(state),
+        choices=state.choices,
+        routine=routine,
+        text=text,
+        step=step,
+        words=None if step is None else text.steps[step.id],
+        next_step=next_step,
+        next_words=None if next_step is None else text.steps[next_step.id],
+        progress=_progress(state),
+        side_left=side_remaining(state, state.since, rules) if offered else None,
+        ledger=state.ledger,
+        missing=missing_seconds(state, rules) if state.status is Status.SUMMARY else {},
+        choosable=state.preparing,
+        languages=tuple(routine.texts),
+    )
+
+
+def view_of(state: State) -> View:
+    """Which screen `state` has."""
+    if state.status is Status.RUNNING and state.step is not None:
+        return _VIEW_OF_KIND[state.step.kind]
+    return _VIEW_OF_STATUS[state.status]
+
+
+def clock_of(state: State, now: float, rules: Rules) -> Clock:
+    """The running numbers of `state` at `now` (clock seconds)."""
+    ready = state.status is Status.READY
+    total = rules.timing.get_ready if ready else state.step.seconds if state.step else None
+    left = remaining(state, now, rules)
+    return Clock(
+        remaining=left,
+        total=None if left is None else total,
+        running=left is not None and state.status in (Status.RUNNING, Status.READY),
+        ledger=ledger_at(state, now, rules),
+        counting=state.step.side if state.holding and state.step else None,
+        pressed=None if state.press is None else max(0.0, now - state.press.at),
+    )
+
+
+def _progress(state: State) -> tuple[Segment, ...]:
+    over = state.status is Status.SUMMARY
+    return tuple(
+        Segment(
+            step.side,
+            step.kind,
+            Place.DONE
+            if over or number < state.index
+            else Place.NOW
+            if number == state.index
+            else Place.TODO,
+        )
+        for number, step in enumerate(state.steps)
+    )

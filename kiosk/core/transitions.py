@@ -1,0 +1,233 @@
+"""What every trigger does in every status: the table, and the one function that applies it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from kiosk.core import moves
+from kiosk.core.moves import Move
+from kiosk.core.session import (
+    Back,
+    ButtonDown,
+    ButtonHeld,
+    ButtonUp,
+    Choose,
+    Event,
+    Outcome,
+    Press,
+    Rules,
+    Source,
+    State,
+    Status,
+    Tick,
+)
+
+
+class Trigger(Enum):
+    """What an event comes to, once the button's own rules have been applied."""
+
+    PRESS = "press"
+    HELD = "held"
+    TIME_UP = "time up"
+    BACK = "back"
+    CHOOSE = "choose"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One cell of the table.
+
+    Attributes:
+        move: What is done.
+        to: The statuses that it can lead to.
+    """
+
+    move: Callable[[Move], Outcome]
+    to: tuple[Status, ...]
+
+
+_STAY = Transition(moves.nothing, ())
+
+#: Total: every status has every trigger. A cell with no target never changes the state.
+TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
+    Status.ATTRACT: {
+        Trigger.PRESS: Transition(moves.start, (Status.RUNNING,)),
+        Trigger.HELD: _STAY,
+        Trigger.TIME_UP: _STAY,
+        Trigger.BACK: _STAY,
+        Trigger.CHOOSE: Transition(moves.choose, (Status.ATTRACT,)),
+    },
+    Status.RUNNING: {
+        Trigger.PRESS: Transition(moves.next_step, (Status.RUNNING, Status.SUMMARY)),
+        Trigger.HELD: Transition(moves.weight_off, (Status.PAUSED, Status.ATTRACT)),
+        Trigger.TIME_UP: Transition(
+            moves.step_over, (Status.RUNNING, Status.SUMMARY, Status.ASKING)
+        ),
+        Trigger.BACK: Transition(moves.step_back, (Status.RUNNING, Status.ATTRACT)),
+        Trigger.CHOOSE: Transition(moves.choose, (Status.RUNNING,)),
+    },
+    Status.PAUSED: {
+        Trigger.PRESS: Transition(moves.go_on, (Status.READY, Status.RUNNING)),
+        Trigger.HELD: Transition(moves.stop, (Status.ATTRACT,)),
+        Trigger.TIME_UP: Transition(moves.abandon, (Status.ATTRACT,)),
+        Trigger.BACK: _STAY,
+        Trigger.CHOOSE: Transition(moves.choose, (Status.PAUSED,)),
+    },
+    Status.READY: {
+        Trigger.PRESS: Transition(moves.hold_now, (Status.RUNNING,)),
+        Trigger.HELD: Transition(moves.weight_off, (Status.PAUSED,)),
+        Trigger.TIME_UP: Transition(moves.hold_now, (Status.RUNNING,)),
+        Trigger.BACK: Transition(moves.weight_off, (Status.PAUSED,)),
+        Trigger.CHOOSE: Transition(moves.choose, (Status.READY,)),
+    },
+    Status.ASKING: {
+        Trigger.PRESS: Transition(moves.still_there, (Status.RUNNING,)),
+        Trigger.HELD: Transition(moves.weight_off, (Status.PAUSED, Status.ATTRACT)),
+        Trigger.TIME_UP: Transition(moves.abandon, (Status.ATTRACT,)),
+        Trigger.BACK: Transition(moves.still_there, (Status.RUNNING,)),
+        Trigger.CHOOSE: Transition(moves.choose, (Status.RUNNING, Status.ASKING)),
+    },
+    Status.SUMMARY: {
+        Trigger.PRESS: Transition(moves.make_up_or_leave, (Status.RUNNING, Status.ATTRACT)),
+        Trigger.HELD: Transition(moves.leave, (Status.ATTRACT,)),
+        Trigger.TIME_UP: Transition(moves.leave, (Status.ATTRACT,)),
+        Trigger.BACK: Transition(moves.leave, (Status.ATTRACT,)),
+        Trigger.CHOOSE: Transition(moves.choose, (Status.SUMMARY,)),
+    },
+    Status.RESUME: {
+        Trigger.PRESS: Transition(moves.go_on, (Status.READY, Status.RUNNING)),
+        Trigger.HELD: Transition(moves.stop, (Status.ATTRACT,)),
+        Trigger.TIME_UP: Transition(moves.abandon, (Status.ATTRACT,)),
+        Trigger.BACK: Transition(moves.stop, (Status.ATTRACT,)),
+        Trigger.CHOOSE: Transition(moves.choose, (Status.RESUME,)),
+    },
+}
+
+
+def advance(state: State, event: Event, now: float, rules: Rules) -> Outcome:
+    """Apply `event` to `state` at `now`.
+
+    Args:
+        state: The state before it.
+        event: What happened.
+        now: Clock seconds, never before those of the event before.
+        rules: What stays the same while the station runs.
+
+    Returns:
+        The new state, whose version has grown if anything changed, with what else came of it.
+    """
+    due = _catch_up(state, now, rules)
+    if isinstance(event, Tick):
+        return _versioned(due, state)
+    return _versioned(_merge(due, _react(due.state, event, now, rules)), state)
+
+
+def next_deadline(state: State, rules: Rules) -> float | None:
+    """Clock seconds at which a `Tick` is due next, or None while nothing is."""
+    times = [
+        _held_at(state, rules),
+        state.deadline,
+        moves.mark_at(state, rules),
+    ]
+    return min((time for time in times if time is not None), default=None)
+
+
+def _react(state: State, event: Event, now: float, rules: Rules) -> Outcome:
+    match event:
+        case ButtonDown(source):
+            return _button_down(state, source, now, rules)
+        case ButtonUp(source):
+            return _button_up(state, source)
+        case ButtonHeld(source):
+            return _held(state, source, now, rules)
+        case Back():
+            return _apply(Trigger.BACK, state, Move(state, now, rules))
+        case Choose():
+            return _apply(Trigger.CHOOSE, state, Move(state, now, rules, event))
+        case Tick():
+            return Outcome(state)
+
+
+def _apply(trigger: Trigger, state: State, move: Move) -> Outcome:
+    return TABLE[state.status][trigger].move(move)
+
+
+def _button_down(state: State, source: Source, now: float, rules: Rules) -> Outcome:
+    """A press: the step's advance, at once, unless it was meant for the step before.
+
+    A press that is ignored can still be held: weight off is never ignored.
+    """
+    before = replace(state, press=None)
+    press = Press(source, now, before)
+    if _too_soon(state, now, rules):
+        return Outcome(replace(before, press=press, ignored=state.ignored + 1))
+    outcome = _apply(Trigger.PRESS, before, Move(before, now, rules))
+    return replace(outcome, state=replace(outcome.state, press=press, last_press=now))
+
+
+def _button_up(state: State, source: Source) -> Outcome:
+    if state.press is None or state.press.source is not source:
+        return Outcome(state)
+    return Outcome(replace(state, press=None))
+
+
+def _too_soon(state: State, now: float, rules: Rules) -> bool:
+    timing = rules.timing
+    repeated = state.last_press is not None and now - state.last_press < timing.repeat
+    surprised = state.last_advance is not None and now - state.last_advance < timing.after_advance
+    return repeated or surprised
+
+
+def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
+    """Weight off: take the press's own advance back first, to the moment that it was made."""
+    press = state.press
+    if press is None or press.source is not source:
+        return _apply(Trigger.HELD, state, Move(state, now, rules))
+    base = replace(
+        press.before,
+        session=state.session,
+        ignored=state.ignored,
+        last_press=state.last_press,
+        last_advance=state.last_advance,
+    )
+    outcome = _apply(Trigger.HELD, base, Move(base, now, rules, stopped_at=press.at))
+    started = state.session != press.before.session
+    if started and outcome.ending is None:
+        return replace(outcome, ending=moves.stopped_ending(state, now, rules))
+    return outcome
+
+
+def _catch_up(state: State, now: float, rules: Rules) -> Outcome:
+    """Everything that was due up to `now`, in the order that it was due; only its last cue."""
+    outcome = Outcome(state)
+    while (due := next_deadline(outcome.state, rules)) is not None and due <= now:
+        outcome = _merge(outcome, _fall_due(outcome.state, due, now, rules))
+    return outcome
+
+
+def _fall_due(state: State, due: float, now: float, rules: Rules) -> Outcome:
+    if state.press is not None and due == _held_at(state, rules):
+        return _held(state, state.press.source, now, rules)
+    if due == state.deadline:
+        outcome = _apply(Trigger.TIME_UP, state, Move(state, now, rules))
+        return replace(outcome, state=replace(outcome.state, last_advance=now))
+    return moves.pass_mark(state)
+
+
+def _held_at(state: State, rules: Rules) -> float | None:
+    return None if state.press is None else state.press.at + rules.timing.held
+
+
+def _merge(first: Outcome, second: Outcome) -> Outcome:
+    return Outcome(
+        second.state,
+        second.cue or first.cue,
+        second.ending or first.ending,
+        second.refusal,
+    )
+
+
+def _versioned(outcome: Outcome, before: State) -> Outcome:
+    if outcome.state == before:
+        return replace(outcome, state=before)
+    return replace(outcome, state=replace(outcome.state, version=before.version + 1))

@@ -1,0 +1,78 @@
+"""The station's own words, a file a language; the routines bring theirs along."""
+
+from pathlib import Path
+
+import msgspec
+
+from kiosk.core.errors import SettingsError
+from kiosk.toml_files import read_toml
+
+#: The languages that come with Matside.
+SHIPPED = Path(__file__).parent / "languages"
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Every word on the screen that is not the routine's.
+
+    ``{...}`` in a text stands for what `fill` is given.
+    """
+
+    name: str
+    left: str
+    right: str
+    left_side: str
+    right_side: str
+    press_to_start: str
+    press_to_go_on: str
+    press_if_none: str
+    press_when_in_place: str
+    press_when_weight_back: str
+    press_to_make_up: str
+    press_when_done: str
+    hold_to_stop: str
+    hold_to_leave: str
+    hold_to_end: str
+    next: str
+    skip_if: str
+    stop_signs: str
+    you_need: str
+    takes: str
+    a_side: str
+    first_side: str
+    seconds_a_side: str
+    not_for_me: str
+    weight_off: str
+    weight_off_detail: str
+    bell_off: str
+    left_over: str
+    get_ready: str
+    get_ready_detail: str
+    still_there: str
+    still_there_detail: str
+    well_done: str
+    even: str
+    short: str
+    resume: str
+    resume_detail: str
+    button_broken: str
+    button_stuck: str
+    connecting: str
+    no_buzzer: str
+    demo: str
+    language: str
+    step_of: str
+    held: str
+
+
+def load_languages(folder: Path = SHIPPED) -> dict[str, Words]:
+    """All languages of `folder` by their code, in the order of their file names.
+
+    Raises:
+        SettingsError: A file is wrong, or there is none.
+    """
+    languages = {
+        path.stem: read_toml(path, Words, SettingsError) for path in sorted(folder.glob("*.toml"))
+    }
+    if not languages:
+        raise SettingsError(f"{folder}: there is no language file (CODE.toml) in it.")
+    return languages

@@ -1,0 +1,116 @@
+"""Reading a TOML file into a typed shape, with errors for the person who wrote the file."""
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from kiosk.core.errors import MatsideError
+
+Shape = TypeVar("Shape")
+
+_AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+_STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<index>\d+)\]")
+_FIELD = re.compile(r"(missing required|contains unknown) field `(?P<name>[^`]+)`")
+
+#: A file larger than this is no routine and no settings file.
+LARGEST = 256 * 1024
+
+
+def read_toml(path: Path, shape: type[Shape], error: type[MatsideError]) -> Shape:
+    """Read `path` and check it against `shape`.
+
+    Args:
+        path: The file.
+        shape: A msgspec type that says what is allowed.
+        error: The error to raise.
+
+    Raises:
+        MatsideError: As `error`: names the file, the line or field, what was found and what
+            would be right.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as cause:
+        raise error(f"{path}: cannot be read: {cause.strerror or cause}.") from cause
+    if len(content) > LARGEST:
+        raise error(f"{path}: is larger than {LARGEST // 1024} KiB; that cannot be right.")
+    try:
+        data = tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as cause:
+        line = content[: cause.start].count(b"\n") + 1
+        raise error(f"{path}: line {line} is not UTF-8 text. Save the file as UTF-8.") from cause
+    except tomllib.TOMLDecodeError as cause:
+        raise error(f"{path}: is not valid TOML: {cause}.") from cause
+    try:
+        return msgspec.convert(data, shape)
+    except msgspec.ValidationError as cause:
+        raise error(f"{path}: {explain(str(cause), data, shape)}") from cause
+
+
+def explain(message: str, data: object, shape: Any) -> str:
+    """Turn msgspec's `message` about `data` into field, what was found and what is right."""
+    at = _AT.search(message)
+    steps = [] if at is None else list(_STEP.finditer(at["path"]))
+    what = _AT.sub("", message)
+    place, found, wanted = _walk(steps, data, inspect.type_info(shape))
+    if field := _FIELD.search(what):
+        full = f"{place}.{field['name']}" if place else field["name"]
+        if "missing" in what:
+            return f"{full} is missing. Add it."
+        return f"{full} is not known here. {_known(field['name'], wanted)}"
+    if isinstance(wanted, inspect.LiteralType):
+        allowed = ", ".join(str(value) for value in wanted.values)
+        what = f"It must be one of: {allowed}"
+    what = what.replace("Expected", "Expected:").replace("`", "")
+    return f"{place or 'the file'}: found {found!r}. {what}."
+
+
+def _known(name: str, wanted: inspect.Type | None) -> str:
+    names = [field.encode_name for field in getattr(wanted, "fields", ())]
+    near = difflib.get_close_matches(name, names, n=1)
+    if near:
+        return f"Did you mean {near[0]}?"
+    return f"Known: {', '.join(names)}."
+
+
+def _walk(
+    steps: list[re.Match[str]], data: object, shape: inspect.Type
+) -> tuple[str, object, inspect.Type | None]:
+    """Follow `steps` through data and shape together; counts for people start at 1."""
+    place = ""
+    wanted: inspect.Type | None = shape
+    for step in steps:
+        if step["index"] is not None:
+            number = int(step["index"])
+            data = data[number] if isinstance(data, list) and number < len(data) else None
+            place += f"[{_label(number, data)}]"
+            wanted = getattr(wanted, "item_type", None)
+            continue
+        name = step["field"]
+        if name == "...":
+            break
+        data = data.get(name) if isinstance(data, dict) else None
+        place += f".{name}" if place else name
+        wanted = _inside(wanted, name)
+    return place, data, wanted
+
+
+def _label(number: int, data: object) -> str:
+    name = data.get("id") if isinstance(data, dict) else None
+    return f'"{name}"' if isinstance(name, str) else str(number + 1)
+
+
+def _inside(wanted: inspect.Type | None, name: str) -> inspect.Type | None:
+    for field in getattr(wanted, "fields", ()):
+        if field.encode_name == name:
+            inner: inspect.Type = field.type
+            if isinstance(inner, inspect.UnionType):
+                inner = inner.types[0]
+            return inner
+    return getattr(wanted, "value_type", None)
