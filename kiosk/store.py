@@ -171,7 +171,7 @@ class Store:
             self._path.rename(aside)
             for leftover in ("-wal", "-shm"):
                 self._path.with_name(self._path.name + leftover).unlink(missing_ok=True)
-            _log.error("the database is damaged (%s); set aside as %s", cause, aside)  # noqa: TRY400 - one line is what staff need
+            _log.error("the database is damaged (%s); set aside as %s", cause, aside)
             return self._prepared()
 
     def _prepared(self) -> sqlite3.Connection:
@@ -295,7 +295,7 @@ def _begin(db: sqlite3.Connection, number: int, saved: Saved) -> None:
     db.execute(
         "INSERT INTO session (number, started, routine, side_seconds) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (number) DO UPDATE SET routine = excluded.routine, "
-        "side_seconds = excluded.side_seconds",
+        "side_seconds = excluded.side_seconds, ended = NULL, step = NULL",
         (number, started, saved.choices.routine, saved.choices.seconds),
     )
 

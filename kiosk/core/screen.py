@@ -175,6 +175,14 @@ def clock_of(state: State, now: float, rules: Rules) -> Clock:
     )
 
 
+def asks_for_press(state: State) -> bool:
+    """Whether only a press goes on from here, so that the button is lit between cues."""
+    step = state.step
+    return state.status is not Status.READY and not (
+        state.status is Status.RUNNING and step is not None and step.kind.timed
+    )
+
+
 def _progress(state: State) -> tuple[Segment, ...]:
     over = state.status is Status.SUMMARY
     return tuple(

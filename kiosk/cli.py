@@ -1,0 +1,212 @@
+"""The command line: ``matside run``, ``check``, ``routine`` and ``sessions``."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from kiosk.core.errors import MatsideError, SettingsError
+from kiosk.settings import FASTEST, SLOWEST, Settings, load_settings
+from kiosk.version import VERSION
+
+#: Exit statuses: something is wrong with what was asked for; something failed on the way.
+USAGE, FAILED = 2, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command in `arguments` (the process's own if None) and return its exit status."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stderr)
+    logging.getLogger("waitress").setLevel(logging.WARNING)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except SettingsError as problem:
+        print(f"matside: {problem}", file=sys.stderr)
+        return USAGE
+    except MatsideError as problem:
+        print(f"matside: {problem}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"matside: {message}. See: {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="matside", description="A mat-side station.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"matside {VERSION}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    _add_run(commands.add_parser("run", help="run the station", allow_abbrev=False))
+    _add_check(commands.add_parser("check", help="say what is wrong, and what to do"))
+    _add_routine(commands.add_parser("routine", help="list, check or show routines"))
+    _add_sessions(commands.add_parser("sessions", help="list or export past sessions"))
+    return parser
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
+    run.add_argument("--hardware", choices=("auto", "gpio", "lgpio", "mock"))
+    run.add_argument("--host", help="address to listen on (127.0.0.1)")
+    run.add_argument("--port", type=int, help="port to listen on (8080); 0 takes a free one")
+    run.add_argument("--speed", type=_speed, default=1.0, help="run the routine N times faster")
+    run.add_argument("--open", action="store_true", help="show the page in a browser")
+    _add_common(run)
+    run.set_defaults(command=_run)
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument("--json", action="store_true", help="as JSON")
+    _add_common(check)
+    check.set_defaults(command=_check)
+
+
+def _add_routine(routine: argparse.ArgumentParser) -> None:
+    verbs = routine.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
+    listing = verbs.add_parser("list", help="the routines there are")
+    _add_common(listing)
+    listing.set_defaults(command=_routine_list)
+    check = verbs.add_parser("check", help="check a routine's file")
+    check.add_argument("file", type=Path)
+    check.set_defaults(command=_routine_check)
+    show = verbs.add_parser("show", help="the steps of a routine")
+    show.add_argument("name")
+    _add_common(show)
+    show.set_defaults(command=_routine_show)
+
+
+def _add_sessions(sessions: argparse.ArgumentParser) -> None:
+    verbs = sessions.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
+    for name, text, command in (
+        ("list", "the sessions, the newest first", _sessions_list),
+        ("export", "the sessions as JSON", _sessions_export),
+    ):
+        verb = verbs.add_parser(name, help=text)
+        _add_common(verb)
+        verb.set_defaults(command=command)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings file")
+    parser.add_argument("--data", metavar="DIR", help="data directory")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not SLOWEST <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}; it must be a number from {SLOWEST:g} to {FASTEST:g}"
+        )
+    return speed
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """The settings file with what the command line overrides."""
+    settings = load_settings(options.config)
+    given = {name: value for name, value in vars(options).items() if value is not None}
+    changed = msgspec.to_builtins(settings)
+    for section, names in (
+        ("station", ("data",)),
+        ("server", ("host", "port")),
+        ("panel", ("hardware",)),
+    ):
+        changed[section] |= {name: given[name] for name in names if name in given}
+    try:
+        return msgspec.convert(changed, Settings)
+    except msgspec.ValidationError as cause:
+        raise SettingsError(
+            f"--port: found {given.get('port')}. It must be a number from 0 to 65535."
+        ) from cause
+
+
+def _run(options: argparse.Namespace) -> int:
+    from kiosk import station  # noqa: PLC0415 - the other commands need neither web nor pins
+
+    station.run(_settings(options), options.speed, open_browser=options.open)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from kiosk import check  # noqa: PLC0415 - as above
+
+    return check.report(_settings(options), as_json=options.json)
+
+
+def _routine_list(options: argparse.Namespace) -> int:
+    from kiosk import station  # noqa: PLC0415 - as above
+
+    settings = _settings(options)
+    for routine in station.routines_of(settings).values():
+        text = next(iter(routine.texts.values()))
+        lengths = "/".join(map(str, routine.side_seconds))
+        print(f"{routine.id:24}{text.title}, {lengths} s a side, in {', '.join(routine.texts)}")
+    return 0
+
+
+def _routine_check(options: argparse.Namespace) -> int:
+    from kiosk.routine_files import load_routine  # noqa: PLC0415 - as above
+    from web.figures import POSES  # noqa: PLC0415 - as above
+
+    routine = load_routine(options.file, POSES)
+    print(f"{options.file}: is right. {len(routine.steps)} steps.")
+    return 0
+
+
+def _routine_show(options: argparse.Namespace) -> int:
+    from kiosk import station  # noqa: PLC0415 - as above
+
+    routines = station.routines_of(_settings(options))
+    routine = routines.get(options.name)
+    if routine is None:
+        raise SettingsError(
+            f"routine: found {options.name!r}. It must be one of: {', '.join(routines)}."
+        )
+    text = next(iter(routine.texts.values()))
+    for section in ("prepare", "each_side", "switch", "finish"):
+        print(section)
+        for step in getattr(routine, section):
+            seconds = "" if step.seconds is None else f"{step.seconds} s"
+            print(
+                f"  {step.id:12} {step.kind.value:7} {seconds:>5}  {text.steps[step.id].headline}"
+            )
+    return 0
+
+
+def _sessions_list(options: argparse.Namespace) -> int:
+    from kiosk.settings import data_directory  # noqa: PLC0415 - as above
+    from kiosk.store import Store  # noqa: PLC0415 - as above
+
+    store = Store(data_directory(_settings(options).station.data))
+    for record in store.sessions():
+        ended = record.ended or "running"
+        print(
+            f"{record.number:5}  {record.started}  {record.routine}  left {record.left:.0f} s, "
+            f"right {record.right:.0f} s of {record.side_seconds}  {ended} {record.step or ''}"
+        )
+    store.close()
+    return 0
+
+
+def _sessions_export(options: argparse.Namespace) -> int:
+    from kiosk.settings import data_directory  # noqa: PLC0415 - as above
+    from kiosk.store import Store, as_json  # noqa: PLC0415 - as above
+
+    store = Store(data_directory(_settings(options).station.data))
+    print(as_json(store.sessions()))
+    store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

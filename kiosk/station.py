@@ -1,0 +1,220 @@
+"""The composition root: the only place that knows everybody, and starts and stops them."""
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+
+from flask import Flask
+
+from hardware import open_panel
+from kiosk.clock import MonotonicClock, SystemClock
+from kiosk.core.errors import SettingsError
+from kiosk.core.moves import attract
+from kiosk.core.routine import Routine, Side
+from kiosk.core.saved import offer
+from kiosk.core.screen import asks_for_press
+from kiosk.core.session import ButtonDown, ButtonUp, Choices, End, Rules, State
+from kiosk.languages import Words, load_languages
+from kiosk.ports import Edge, Panel
+from kiosk.routine_files import SHIPPED, load_routines
+from kiosk.runner import Change, Runner, start_ticker
+from kiosk.settings import (
+    Settings,
+    check_address,
+    data_directory,
+    default_choices,
+    is_loopback,
+    panel_settings,
+)
+from kiosk.store import SessionKeeper, Store
+from kiosk.version import VERSION
+from web.app import create_app
+from web.context import Context
+from web.figures import POSES
+from web.server import open_socket, serve
+from web.streams import Streams
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A station that is up: what a test needs to drive it, or the server to serve it."""
+
+    runner: Runner
+    panel: Panel
+    streams: Streams
+    store: Store
+    app: Flask
+
+
+def routines_of(settings: Settings) -> dict[str, Routine]:
+    """The routines that ship with Matside, and those of the folder in the settings.
+
+    Raises:
+        RoutineError: One of them is wrong.
+    """
+    routines = load_routines(SHIPPED, POSES)
+    if settings.station.routines is not None:
+        routines |= load_routines(Path(settings.station.routines).expanduser(), POSES)
+    return routines
+
+
+def rules_of(settings: Settings, speed: float = 1.0) -> Rules:
+    """The rules that a station with `settings` runs by.
+
+    Raises:
+        RoutineError: A routine is wrong.
+        SettingsError: The defaults of the settings are not among what there is.
+    """
+    routines = routines_of(settings)
+    anything = Choices(settings.station.routine, Side.RIGHT, 0, settings.station.language)
+    rules = Rules(routines, anything, speed)
+    return replace(rules, defaults=default_choices(settings.station, rules))
+
+
+def build(
+    settings: Settings, rules: Rules, stack: contextlib.ExitStack, clock: MonotonicClock
+) -> Station:
+    """Put a station together; `stack` takes it apart again, in reverse order.
+
+    Raises:
+        StoreError: The data directory cannot be used.
+        SettingsError: The panel's settings or the languages are wrong.
+    """
+    languages = load_languages()
+    _check_languages(rules, languages)
+    store = Store(data_directory(settings.station.data))
+    stack.callback(store.close)
+    runner = Runner(_first_state(store, rules, clock.now()), rules, clock)
+    keeper = SessionKeeper(store, rules)
+    stack.callback(keeper.close)
+    streams = Streams()
+    stack.callback(streams.close)
+    panel = open_panel(
+        panel_settings(settings.panel),
+        lambda edge: _post_edge(runner, edge),
+        lambda _health: streams.refresh(),
+    )
+    stack.callback(panel.close)
+
+    def cue(change: Change) -> None:
+        panel.rest_light(lit=asks_for_press(change.state))
+        if change.cue is not None:
+            panel.play(change.cue)
+
+    panel.rest_light(lit=asks_for_press(runner.state))
+    for listener in (cue, streams, keeper):
+        runner.listen(listener)
+    stack.callback(runner.close)
+    app = create_app(
+        Context(
+            runner=runner,
+            panel=panel,
+            streams=streams,
+            languages=languages,
+            server=settings.server,
+            screen=settings.screen,
+            started=clock.now(),
+        )
+    )
+    return Station(runner, panel, streams, store, app)
+
+
+def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
+    """Run the station until SIGTERM or SIGINT.
+
+    Args:
+        settings: The settings.
+        speed: Routine seconds a clock second; anything but 1 is for mock hardware only.
+        open_browser: Whether to show the page in a browser of this machine.
+
+    Raises:
+        MatsideError: It cannot start; the text says what to do.
+    """
+    check_address(settings.server)
+    rules = rules_of(settings, speed)
+    with contextlib.ExitStack() as stack:
+        listener = stack.enter_context(open_socket(settings.server.host, settings.server.port))
+        station = build(settings, rules, stack, SystemClock())
+        factory = station.panel.health().factory
+        if speed != 1 and station.panel.mock is None:
+            raise SettingsError(
+                f"--speed: found {speed:g}. It is for mock hardware only; this is {factory}. "
+                f"Leave it out, or add --hardware mock."
+            )
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            # The server waits for its requests to end, and a stream never ends by itself.
+            station.streams.close()
+            raise SystemExit
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        start_ticker(station.runner)
+        address = _address(listener, settings.server.host)
+        _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
+        if open_browser:
+            _open_browser(address)
+        serve(station.app, listener)
+        _log.info("stopped")
+
+
+def _first_state(store: Store, rules: Rules, now: float) -> State:
+    """Attract, or the offer to go on with the session that the power cut."""
+    fresh = replace(attract(rules, now), session=store.last_number())
+    running = store.running()
+    if running is None:
+        return fresh
+    number, saved = running
+    offered = offer(saved, now, rules, number)
+    if offered is None:
+        store.finish(number, End.ABANDONED.value, saved.step, saved.ledger)
+        return fresh
+    _log.info("session %d was cut off at %s and is offered again", number, saved.step)
+    return replace(offered, session=number)
+
+
+def _check_languages(rules: Rules, languages: dict[str, Words]) -> None:
+    for routine in rules.routines.values():
+        for language in routine.texts:
+            if language not in languages:
+                raise SettingsError(
+                    f"routine {routine.id}: is in {language!r}, but the station's own words are "
+                    f"only in: {', '.join(languages)}."
+                )
+
+
+def _post_edge(runner: Runner, edge: Edge) -> None:
+    runner.post(ButtonDown() if edge is Edge.DOWN else ButtonUp())
+
+
+def _address(listener: socket.socket, host: str) -> str:
+    port = listener.getsockname()[1]
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name if is_loopback(host) else socket.gethostname()}:{port}/"
+
+
+def _open_browser(address: str) -> None:
+    """Show the page in a browser if there is one and a display for it; go on if not."""
+    displayed = (
+        sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    )
+    if not displayed:
+        _log.info("no display here: open %s in a browser", address)
+        return
+
+    def show() -> None:
+        if not webbrowser.open(address):
+            _log.info("no browser found here: open %s in one", address)
+
+    # Some browsers only return when they are closed.
+    threading.Thread(target=show, name="browser", daemon=True).start()

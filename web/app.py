@@ -1,0 +1,43 @@
+"""The Flask application: its routes, a blueprint a file, and how errors are told."""
+
+import logging
+
+from flask import Flask, Response, jsonify
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from web import figures
+from web.context import Context
+from web.guard import install_guard
+from web.render import Renderer
+from web.routes import events, mock, pages, session
+from web.snapshot import banner
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(context: Context) -> Flask:
+    """The application for the station that `context` describes."""
+    app = Flask("web")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
+    install_guard(app, context.server)
+    renderer = Renderer(
+        app.jinja_env,
+        context.runner.rules,
+        context.languages,
+        lambda pose, mirrored: figures.figure_html(pose, mirrored=mirrored),
+        banner,
+    )
+    app.register_blueprint(pages.blueprint(context, renderer))
+    app.register_blueprint(events.blueprint(context, renderer))
+    app.register_blueprint(session.blueprint(context))
+    app.register_blueprint(mock.blueprint(context))
+    app.register_error_handler(HTTPException, _tell)
+    return app
+
+
+def _tell(error: HTTPException) -> tuple[Response, int]:
+    """Every error as JSON that says what is wrong."""
+    return jsonify(error=error.description), error.code or 500

@@ -1,0 +1,57 @@
+"""The bodies that POST routes take, and how one is read."""
+
+from http import HTTPStatus
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from flask import abort, request
+from msgspec import Meta
+
+from kiosk.toml_files import explain
+
+Body = TypeVar("Body", bound=msgspec.Struct)
+Name = Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class ButtonBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the touch or keyboard button did; ``press`` is down and up, ``hold`` is held."""
+
+    action: Literal["down", "up", "press", "hold"]
+
+
+class ChooseBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One or more choices."""
+
+    side: Literal["left", "right"] | None = None
+    seconds: int | None = None
+    routine: Name | None = None
+    language: Name | None = None
+
+
+class MockButtonBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the contact of the mock's button is."""
+
+    level: Literal["down", "up"]
+
+
+class MockFaultBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The fault that the mock is to play."""
+
+    fault: Literal["none", "bounce", "stuck", "dead"]
+
+
+class EmptyBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing to say: ``{}``."""
+
+
+def read_body(shape: type[Body]) -> Body:
+    """The request's body as `shape`; answers 400 with what is wrong if it is not one."""
+    content = request.get_data(cache=False)
+    try:
+        data: Any = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+        abort(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {cause}.")
+    try:
+        return msgspec.convert(data, shape)
+    except msgspec.ValidationError as cause:
+        abort(HTTPStatus.BAD_REQUEST, explain(str(cause), data, shape))

@@ -1,0 +1,33 @@
+"""What the web side is given by the composition root."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.languages import Words
+from kiosk.ports import Panel
+from kiosk.runner import Runner
+from kiosk.settings import ScreenFile, Server
+from web.streams import Streams
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything that a route may need.
+
+    Attributes:
+        runner: Takes events, has the state.
+        panel: For its health and, in mock mode, its bench.
+        streams: The event streams that are open.
+        languages: The station's own words by language.
+        server: Where it listens and who may ask.
+        screen: Viewing distance and screen size.
+        started: Clock seconds when the station started.
+    """
+
+    runner: Runner
+    panel: Panel
+    streams: Streams
+    languages: Mapping[str, Words]
+    server: Server
+    screen: ScreenFile
+    started: float

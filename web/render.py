@@ -1,0 +1,85 @@
+"""From a state to the HTML of its screen."""
+
+import threading
+from collections.abc import Callable, Mapping
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from kiosk.core.routine import Side
+from kiosk.core.screen import Screen, screen_of
+from kiosk.core.session import Rules, State
+from kiosk.languages import Words
+from kiosk.ports import PanelHealth
+
+#: Draws the figure of a pose, mirrored or not.
+FigureMaker = Callable[[str, bool], Markup]
+
+
+class Renderer:
+    """Renders screens; each version once, however many streams ask for it."""
+
+    def __init__(
+        self,
+        templates: Environment,
+        rules: Rules,
+        languages: Mapping[str, Words],
+        figure: FigureMaker,
+        banner: Callable[[PanelHealth], str | None],
+    ) -> None:
+        self._templates = templates
+        self._rules = rules
+        self._languages = languages
+        self._figure = figure
+        self._banner = banner
+        self._lock = threading.Lock()
+        self._latest: tuple[tuple[object, ...], str] | None = None
+
+    def screen(self, state: State, health: PanelHealth) -> str:
+        """The HTML of the screen of `state`; the same text as long as nothing on it changes."""
+        words = self._languages[state.choices.language]
+        name = self._banner(health)
+        banner = None if name is None else str(getattr(words, name))
+        key = (state.version, banner)
+        with self._lock:
+            if self._latest is None or self._latest[0] != key:
+                html = self._render(screen_of(state, self._rules), words, banner)
+                self._latest = (key, html)
+            return self._latest[1]
+
+    def _render(self, screen: Screen, words: Words, banner: str | None) -> str:
+        template = self._templates.get_template(f"screens/{screen.view.value}.html")
+        side = None if screen.step is None else screen.step.side
+
+        def filled(text: str) -> str:
+            return headline(text, side, words)
+
+        def figure(pose: str) -> Markup:
+            return self._figure(pose, side is Side.LEFT)
+
+        return template.render(
+            screen=screen,
+            routines=self._rules.routines,
+            side=side,
+            words=words,
+            banner=banner,
+            speed=self._rules.speed,
+            filled=filled,
+            figure=figure,
+            minutes=clock_text,
+            sides=(Side.LEFT, Side.RIGHT),
+        )
+
+
+def headline(text: str, side: Side | None, words: Words) -> str:
+    """`text` with the words for the sides filled in and its first letter a capital."""
+    if side is not None:
+        names = {Side.LEFT: words.left, Side.RIGHT: words.right}
+        text = text.replace("{side}", names[side]).replace("{other}", names[side.other])
+    return text[:1].upper() + text[1:]
+
+
+def clock_text(seconds: float) -> str:
+    """`seconds` as minutes and seconds, e.g. ``1:05``; rounded to the nearest second."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"

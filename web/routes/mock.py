@@ -1,0 +1,51 @@
+"""The bench of a mock panel: its pins, its button and the faults to try."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort
+
+from kiosk.ports import Edge, Fault, MockBench
+from web.bodies import MockButtonBody, MockFaultBody, read_body
+from web.context import Context
+
+
+def blueprint(context: Context) -> Blueprint:
+    """``/api/mock``, ``/api/mock/button`` and ``/api/mock/fault``; 404 on real hardware."""
+    routes = Blueprint("mock", __name__, url_prefix="/api/mock")
+
+    @routes.get("")
+    def pins() -> dict[str, Any]:
+        return _pins(_bench(context))
+
+    @routes.post("/button")
+    def button() -> dict[str, Any]:
+        bench = _bench(context)
+        bench.drive(Edge(read_body(MockButtonBody).level))
+        return _pins(bench)
+
+    @routes.post("/fault")
+    def fault() -> dict[str, Any]:
+        bench = _bench(context)
+        bench.play_fault(Fault(read_body(MockFaultBody).fault))
+        return _pins(bench)
+
+    return routes
+
+
+def _bench(context: Context) -> MockBench:
+    bench = context.panel.mock
+    if bench is None:
+        abort(HTTPStatus.NOT_FOUND, "There is no mock here: this station runs on real hardware.")
+    return bench
+
+
+def _pins(bench: MockBench) -> dict[str, Any]:
+    pins = bench.pins()
+    button, buzzer, light = pins.numbers
+    return {
+        "button": {"pin": button, "down": pins.button_down},
+        "buzzer": {"pin": buzzer, "on": pins.buzzer_on},
+        "light": {"pin": light, "on": pins.light_on},
+        "fault": pins.fault.value,
+    }

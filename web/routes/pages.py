@@ -1,0 +1,43 @@
+"""The one page, and its generated style sheet."""
+
+from flask import Blueprint, Response, render_template
+
+from kiosk.version import VERSION
+from web import figures
+from web.context import Context
+from web.render import Renderer
+from web.snapshot import health_json
+
+
+def blueprint(context: Context, renderer: Renderer) -> Blueprint:
+    """``GET /``, ``GET /figures.css`` and ``GET /healthz``."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def page() -> str:
+        state = context.runner.state
+        return render_template(
+            "page.html",
+            screen_html=renderer.screen(state, context.panel.health()),
+            words=context.languages[state.choices.language],
+            language=state.choices.language,
+            mock=context.panel.mock is not None,
+            speed=context.runner.rules.speed,
+            version=VERSION,
+        )
+
+    @pages.get("/screen.css")
+    def screen_css() -> Response:
+        """The sizes that follow from how far the mat is from the screen."""
+        screen = context.screen
+        # Factors for the letters' least height: 1 is 2 m from a 7-inch panel.
+        distance = screen.viewing_distance_m / 2
+        inches = 7 / screen.screen_inches
+        css = f":root{{--far:{distance:.3f};--small:{inches:.3f}}}\n"
+        return Response(css + figures.figures_css(), mimetype="text/css")
+
+    @pages.get("/healthz")
+    def healthz() -> dict[str, object]:
+        return health_json(context, VERSION)
+
+    return pages

@@ -1,0 +1,82 @@
+"""The session: what it is, and the button, back and choices of touch and keyboard."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort
+
+from kiosk.core.routine import Side
+from kiosk.core.session import (
+    Back,
+    ButtonDown,
+    ButtonHeld,
+    ButtonUp,
+    Choose,
+    Refusal,
+    Source,
+)
+from web.bodies import ButtonBody, ChooseBody, EmptyBody, read_body
+from web.context import Context
+from web.snapshot import session_json
+
+_EVENTS = {
+    "down": (ButtonDown(Source.SCREEN),),
+    "up": (ButtonUp(Source.SCREEN),),
+    "press": (ButtonDown(Source.SCREEN), ButtonUp(Source.SCREEN)),
+    "hold": (ButtonHeld(Source.SCREEN), ButtonUp(Source.SCREEN)),
+}
+
+
+def blueprint(context: Context) -> Blueprint:
+    """``/api/session``, ``/api/button``, ``/api/back`` and ``/api/choose``."""
+    routes = Blueprint("session", __name__, url_prefix="/api")
+    runner = context.runner
+
+    @routes.get("/session")
+    def session() -> dict[str, Any]:
+        return session_json(runner.state, context)
+
+    @routes.post("/button")
+    def button() -> dict[str, Any]:
+        for event in _EVENTS[read_body(ButtonBody).action]:
+            runner.post(event)
+        return _accepted(context)
+
+    @routes.post("/back")
+    def back() -> dict[str, Any]:
+        read_body(EmptyBody)
+        runner.post(Back())
+        return _accepted(context)
+
+    @routes.post("/choose")
+    def choose() -> dict[str, Any]:
+        body = read_body(ChooseBody)
+        side = None if body.side is None else Side(body.side)
+        outcome = runner.post(Choose(side, body.seconds, body.routine, body.language))
+        if outcome.refusal is not None:
+            status, why = _refused(outcome.refusal, body, context)
+            abort(status, why)
+        return _accepted(context)
+
+    return routes
+
+
+def _accepted(context: Context) -> dict[str, Any]:
+    return {"version": context.runner.state.version}
+
+
+def _refused(refusal: Refusal, body: ChooseBody, context: Context) -> tuple[HTTPStatus, str]:
+    routines = context.runner.rules.routines
+    routine = routines[context.runner.state.choices.routine]
+    match refusal:
+        case Refusal.TOO_LATE:
+            why = "Side, seconds and routine can only be chosen before the ball and kettlebell."
+            return HTTPStatus.CONFLICT, why
+        case Refusal.NO_SUCH_ROUTINE:
+            found, allowed = body.routine, ", ".join(routines)
+        case Refusal.NO_SUCH_SECONDS:
+            routine = routines[body.routine or routine.id]
+            found, allowed = str(body.seconds), ", ".join(map(str, routine.side_seconds))
+        case Refusal.NO_SUCH_LANGUAGE:
+            found, allowed = body.language, ", ".join(routine.texts)
+    return HTTPStatus.BAD_REQUEST, f"{refusal.value}: {found!r}. It must be one of: {allowed}."

@@ -1,0 +1,248 @@
+// The station's page: shows what the server renders, counts down between its events, and sends
+// what touch and keyboard do. The session itself lives on the server.
+
+const $ = (id) => document.getElementById(id);
+const screen = $("screen");
+const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
+
+// Without a word from the server for this long, the stream is dead even if it looks open.
+const SILENCE = 12_000;
+const HELD = 1200;
+
+let latest = null; // the last event
+let latestAt = 0; // performance.now() when it came
+let shownHtml = null;
+let shownVersion = null;
+let frame = 0;
+
+// --- what the server says ------------------------------------------------------------------------
+
+let source = null;
+let heard = 0;
+
+function connect() {
+  source?.close();
+  source = new EventSource("/events");
+  heard = performance.now();
+  source.onmessage = (event) => {
+    hear();
+    show(JSON.parse(event.data));
+  };
+  source.addEventListener("beat", hear);
+}
+
+function hear() {
+  heard = performance.now();
+  $("offline").hidden = true;
+}
+
+// A browser gives a stream up for good after some errors, and can sleep through a dead one.
+setInterval(() => {
+  const silent = performance.now() - heard > SILENCE;
+  if (silent || source.readyState !== EventSource.OPEN) {
+    $("offline").hidden = !silent && performance.now() - heard < 2000;
+    if (silent || source.readyState === EventSource.CLOSED) connect();
+  }
+}, 1000);
+
+function show(event) {
+  latest = event;
+  latestAt = performance.now();
+  if (event.html !== shownHtml) {
+    screen.innerHTML = event.html;
+    shownHtml = event.html;
+    const view = screen.firstElementChild;
+    $("announce").textContent = view?.dataset.announce ?? "";
+    armFacts();
+  }
+  shownVersion = event.version;
+  drawBar();
+  drawClock();
+  ring(event.clock.pressed);
+  if (event.cue) flash(event.cue);
+  document.dispatchEvent(new CustomEvent("station", { detail: event }));
+}
+
+// --- the running numbers -------------------------------------------------------------------------
+
+const text = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+
+function elapsed() {
+  return ((performance.now() - latestAt) / 1000) * latest.speed;
+}
+
+function drawClock() {
+  clearTimeout(frame);
+  const { clock, ledger } = latest;
+  const passed = clock.running ? elapsed() : 0;
+  const left = clock.remaining === null ? null : Math.max(0, clock.remaining - passed);
+  for (const element of screen.querySelectorAll("[data-remaining]")) {
+    // Shows 1 until the last second is over, as a countdown is read aloud.
+    if (left !== null) setText(element, text(Math.ceil(left - 1e-3)));
+  }
+  for (const element of screen.querySelectorAll("[data-ledger]")) {
+    const side = element.dataset.ledger;
+    const growing = clock.counting === side ? Math.min(passed, clock.remaining) : 0;
+    setText(element, text(Math.floor(ledger[side] + growing + 1e-3)));
+  }
+  if (clock.running && left > 0) {
+    const toNext = left - Math.ceil(left - 1) || 1;
+    frame = setTimeout(drawClock, Math.max(8, (toNext * 1000) / latest.speed));
+  }
+}
+
+function setText(element, value) {
+  if (element.textContent !== value) element.textContent = value;
+}
+
+// The bar runs on the compositor, from where it is to its end.
+function drawBar() {
+  const bar = screen.querySelector("[data-bar]");
+  const { clock } = latest;
+  if (!bar || clock.remaining === null) return;
+  for (const running of bar.getAnimations()) running.cancel();
+  const from = `scaleX(${clock.remaining / clock.total})`;
+  if (!clock.running) {
+    bar.style.transform = from;
+    return;
+  }
+  const duration = (clock.remaining * 1000) / latest.speed;
+  bar.animate({ transform: [from, "scaleX(0)"] }, { duration, fill: "forwards" });
+}
+
+// --- what is seen of cues and of the button ------------------------------------------------------
+
+function flash(cue) {
+  const element = $("flash");
+  element.dataset.cue = cue.name;
+  const total = cue.pulses.reduce((sum, pulse) => sum + pulse.on + pulse.off, 0);
+  const frames = [];
+  let at = 0;
+  for (const pulse of cue.pulses) {
+    frames.push({ opacity: 1, offset: at / total, easing: "step-end" });
+    at += pulse.on;
+    if (at < total) frames.push({ opacity: 0, offset: at / total, easing: "step-end" });
+    at += pulse.off;
+  }
+  frames.push({ opacity: 0, offset: 1 });
+  for (const running of element.getAnimations()) running.cancel();
+  element.animate(frames, { duration: total * 1000 });
+}
+
+let filling = null;
+
+function ring(pressed) {
+  if (pressed === null) {
+    filling?.cancel();
+    filling = null;
+    $("ring").classList.remove("on");
+  } else if (!filling) {
+    $("ring").classList.add("on");
+    filling = $("ring")
+      .querySelector(".fill")
+      .animate({ strokeDashoffset: [100, 0] }, { duration: HELD, fill: "forwards" });
+    filling.currentTime = pressed * 1000;
+  }
+}
+
+// --- why facts, one after the other ----------------------------------------------------------------
+
+let factTimer = 0;
+
+function armFacts() {
+  clearInterval(factTimer);
+  const facts = [...screen.querySelectorAll(".facts li")];
+  if (facts.length === 0) return;
+  let current = Math.floor(Math.random() * facts.length);
+  const turn = () => {
+    facts.forEach((fact, number) => fact.classList.toggle("on", number === current));
+    // A slow drift, so that no line of pixels stays lit.
+    screen.firstElementChild.classList.toggle("drift", current % 2 === 1);
+    current = (current + 1) % facts.length;
+  };
+  turn();
+  factTimer = setInterval(turn, 9000);
+}
+
+// --- what touch and keyboard say -------------------------------------------------------------------
+
+export function post(path, body) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  }).catch(() => undefined); // the stream shows that the server is away
+}
+
+const button = (action) => post("/api/button", { action });
+
+let touching = null; // the pointer that is the button now
+let choosing = null; // the control that a pointer went down on
+
+screen.addEventListener("pointerdown", (event) => {
+  choosing = event.target.closest("[data-choose]");
+  if (choosing || touching !== null || event.button > 0) return;
+  touching = event.pointerId;
+  ring(0);
+  button("down");
+});
+
+for (const name of ["pointerup", "pointercancel"]) {
+  addEventListener(name, (event) => {
+    if (event.pointerId !== touching) return;
+    touching = null;
+    button("up");
+  });
+}
+
+screen.addEventListener("click", (event) => {
+  const control = event.target.closest("[data-choose]");
+  // What a touch has just brought under the finger was not meant by it.
+  const meant = control && (control === choosing || event.detail === 0);
+  choosing = null;
+  if (!meant) return;
+  const { choose, value } = control.dataset;
+  post("/api/choose", { [choose]: choose === "seconds" ? Number(value) : value });
+});
+
+const KEYS = new Set([" ", "Enter", "PageDown"]);
+let key = null;
+
+addEventListener("keydown", (event) => {
+  const onControl = event.target.closest?.("button, input, [data-choose]");
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "Backspace") {
+    event.preventDefault();
+    post("/api/back", {});
+  } else if (KEYS.has(event.key) && key === null && !(onControl && event.key !== "PageDown")) {
+    event.preventDefault();
+    key = event.key;
+    ring(0);
+    button("down");
+  }
+});
+
+addEventListener("keyup", (event) => {
+  if (event.key === key) release();
+});
+addEventListener("blur", release);
+
+function release() {
+  if (key === null) return;
+  key = null;
+  button("up");
+}
+
+addEventListener("contextmenu", (event) => event.preventDefault());
+
+// A panel that sleeps cannot be read from the mat.
+async function stayAwake() {
+  if (document.visibilityState === "visible") {
+    await navigator.wakeLock?.request("screen").catch(() => undefined);
+  }
+}
+document.addEventListener("visibilitychange", stayAwake);
+REDUCED.addEventListener("change", () => latest && drawBar());
+
+stayAwake();
+connect();
