@@ -28,8 +28,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     press_when_in_place: str
     press_when_weight_back: str
     press_to_make_up: str
+    press_to_make_up_side: str
     press_when_done: str
-    hold_to_stop: str
     hold_to_leave: str
     hold_to_end: str
     next: str
@@ -37,16 +37,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     stop_signs: str
     you_need: str
     takes: str
-    a_side: str
     first_side: str
     seconds_a_side: str
     not_for_me: str
     weight_off: str
     weight_off_detail: str
-    bell_off: str
-    left_over: str
     get_ready: str
-    get_ready_detail: str
     still_there: str
     still_there_detail: str
     well_done: str
@@ -58,10 +54,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     button_stuck: str
     connecting: str
     no_buzzer: str
-    demo: str
-    language: str
     step_of: str
-    held: str
 
 
 def load_languages(folder: Path = SHIPPED) -> dict[str, Words]:

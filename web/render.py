@@ -51,8 +51,8 @@ class Renderer:
         template = self._templates.get_template(f"screens/{screen.view.value}.html")
         side = None if screen.step is None else screen.step.side
 
-        def filled(text: str) -> str:
-            return headline(text, side, words)
+        def filled(text: str, of: Side | None = side) -> str:
+            return headline(text, of, words)
 
         def figure(pose: str) -> Markup:
             return self._figure(pose, side is Side.LEFT)

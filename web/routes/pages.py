@@ -1,6 +1,6 @@
 """The one page, and its generated style sheet."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from kiosk.version import VERSION
 from web import figures
@@ -21,7 +21,7 @@ def blueprint(context: Context, renderer: Renderer) -> Blueprint:
             screen_html=renderer.screen(state, context.panel.health()),
             words=context.languages[state.choices.language],
             language=state.choices.language,
-            mock=context.panel.mock is not None,
+            bench=context.panel.mock is not None and request.args.get("bench") != "off",
             speed=context.runner.rules.speed,
             version=VERSION,
         )

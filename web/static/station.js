@@ -12,7 +12,6 @@ const HELD = 1200;
 let latest = null; // the last event
 let latestAt = 0; // performance.now() when it came
 let shownHtml = null;
-let shownVersion = null;
 let frame = 0;
 
 // --- what the server says ------------------------------------------------------------------------
@@ -55,7 +54,7 @@ function show(event) {
     $("announce").textContent = view?.dataset.announce ?? "";
     armFacts();
   }
-  shownVersion = event.version;
+  document.body.dataset.version = event.version;
   drawBar();
   drawClock();
   ring(event.clock.pressed);
