@@ -19,7 +19,7 @@ check: $(VENV)/.test
 	$(BIN)/pytest --cov --cov-fail-under=100 $(ARGS)
 
 screenshots: $(VENV)/.test
-	$(BIN)/python tests/browser/screenshots.py screenshots $(ARGS)
+	$(BIN)/python -m tests.browser.screenshots screenshots $(ARGS)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench $(ARGS)

@@ -2,8 +2,8 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from kiosk.clock import MonotonicClock
 from kiosk.core.cues import Cue
@@ -32,14 +32,9 @@ class Change:
     ending: Ending | None
 
 
-class ChangeListener(Protocol):
-    """Someone who wants every change, in order.
-
-    Called while the runner's lock is held: it must hand the change over and return at once.
-    """
-
-    def __call__(self, change: Change) -> None:
-        """Take `change`."""
+#: Someone who wants every change, in order. Called while the runner's lock is held: it must hand
+#: the change over and return at once.
+ChangeListener = Callable[[Change], None]
 
 
 class Runner:

@@ -46,7 +46,8 @@ def read_toml(path: Path, shape: type[Shape], error: type[MatsideError]) -> Shap
         line = content[: cause.start].count(b"\n") + 1
         raise error(f"{path}: line {line} is not UTF-8 text. Save the file as UTF-8.") from cause
     except tomllib.TOMLDecodeError as cause:
-        raise error(f"{path}: is not valid TOML: {cause}.") from cause
+        open_end = " A quote or bracket is not closed." if "end of doc" in str(cause) else ""
+        raise error(f"{path}: is not valid TOML: {cause}.{open_end}") from cause
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as cause:

@@ -1,6 +1,6 @@
 """What the cells of the transition table do. Each move is pure and says what it leads to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kiosk.core.cues import Cue
 from kiosk.core.plan import Step, plan_make_up, plan_session
@@ -35,7 +35,7 @@ class Move:
     state: State
     now: float
     rules: Rules
-    choice: Choose | None = None
+    choice: Choose = field(default_factory=Choose)
     stopped_at: float | None = None
 
 
@@ -144,8 +144,6 @@ def make_up_or_leave(move: Move) -> Outcome:
 def choose(move: Move) -> Outcome:
     """Take a choice, where it can still be taken; it counts as a sign of life."""
     state, choice = move.state, move.choice
-    if choice is None:
-        return Outcome(state)
     wants_more = (choice.side, choice.seconds, choice.routine) != (None, None, None)
     if wants_more and not state.preparing:
         return Outcome(state, refusal=Refusal.TOO_LATE)
@@ -196,8 +194,8 @@ def pass_mark(state: State) -> Outcome:
     return Outcome(replace(state, next_mark=state.next_mark + 1), marks[state.next_mark].cue)
 
 
-def stopped_ending(state: State, now: float, rules: Rules) -> Ending | None:
-    """The ending of `state`'s session if the member stops it now; None without a session."""
+def stopped_ending(state: State, now: float, rules: Rules) -> Ending:
+    """The ending of `state`'s session if the member stops it now."""
     return _ending(state, End.STOPPED, now, rules)
 
 
@@ -261,8 +259,5 @@ def _leave(move: Move, end: End) -> Outcome:
     return Outcome(attract(move.rules, move.now, move.state), Cue.TICK, ending)
 
 
-def _ending(state: State, end: End, now: float, rules: Rules) -> Ending | None:
-    step = state.steps[min(state.index, len(state.steps) - 1)] if state.steps else None
-    if step is None:
-        return None
-    return Ending(end, state.session, step, ledger_at(state, now, rules))
+def _ending(state: State, end: End, now: float, rules: Rules) -> Ending:
+    return Ending(end, state.session, state.steps[state.index], ledger_at(state, now, rules))

@@ -132,7 +132,11 @@ def next_deadline(state: State, rules: Rules) -> float | None:
     return min((time for time in times if time is not None), default=None)
 
 
-def _react(state: State, event: Event, now: float, rules: Rules) -> Outcome:
+#: What somebody does, as against the mere passing of time.
+_Deed = ButtonDown | ButtonUp | ButtonHeld | Back | Choose
+
+
+def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
     match event:
         case ButtonDown(source):
             return _button_down(state, source, now, rules)
@@ -142,10 +146,8 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Outcome:
             return _held(state, source, now, rules)
         case Back():
             return _apply(Trigger.BACK, state, Move(state, now, rules))
-        case Choose():
+        case _:
             return _apply(Trigger.CHOOSE, state, Move(state, now, rules, event))
-        case Tick():
-            return Outcome(state)
 
 
 def _apply(trigger: Trigger, state: State, move: Move) -> Outcome:

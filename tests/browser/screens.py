@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from chromium import LiveStation
+from tests.browser.chromium import LiveStation
 
 #: Real seconds after which a further press is not taken for a repetition.
 APART = 0.3

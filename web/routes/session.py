@@ -1,5 +1,6 @@
 """The session: what it is, and the button, back and choices of touch and keyboard."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from kiosk.core.session import (
     ButtonHeld,
     ButtonUp,
     Choose,
+    Event,
     Refusal,
     Source,
 )
@@ -19,7 +21,7 @@ from web.bodies import ButtonBody, ChooseBody, EmptyBody, read_body
 from web.context import Context
 from web.snapshot import session_json
 
-_EVENTS = {
+_EVENTS: Mapping[str, tuple[Event, ...]] = {
     "down": (ButtonDown(Source.SCREEN),),
     "up": (ButtonUp(Source.SCREEN),),
     "press": (ButtonDown(Source.SCREEN), ButtonUp(Source.SCREEN)),

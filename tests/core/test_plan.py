@@ -1,0 +1,76 @@
+"""The plan: which steps a session has, on which side, for how long, with which cues."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.cues import PATTERNS, Cue, pattern_seconds
+from kiosk.core.plan import Mark, plan_make_up, plan_session, share_out
+from kiosk.core.routine import Kind, Side
+from kiosk.core.session import Rules
+
+
+def test_the_second_side_is_the_first_one_again_on_the_other_side(rules: Rules) -> None:
+    steps = plan_session(rules.routines["psoas-release"], Side.LEFT, 120)
+    left = [step for step in steps if step.side is Side.LEFT and step.kind is Kind.HOLD]
+    right = [step for step in steps if step.side is Side.RIGHT and step.kind is Kind.HOLD]
+    assert [step.id for step in left] == [step.id for step in right]
+    assert [step.seconds for step in left] == [step.seconds for step in right]
+    assert steps.index(left[-1]) < steps.index(right[0])
+
+
+def test_every_length_on_offer_is_shared_out_exactly(rules: Rules) -> None:
+    for routine in rules.routines.values():
+        for seconds in routine.side_seconds:
+            steps = plan_session(routine, Side.RIGHT, seconds)
+            for side in Side:
+                holds = [s for s in steps if s.kind is Kind.HOLD and s.side is side]
+                assert sum(hold.seconds or 0 for hold in holds) == seconds
+
+
+def test_halfway_within_a_hold_is_a_mark_of_that_hold(rules: Rules) -> None:
+    steps = plan_session(rules.routines["no-pressure-psoas"], Side.RIGHT, 60)
+    hold = next(step for step in steps if step.kind is Kind.HOLD)
+    assert hold.marks[0] == Mark(30, Cue.HALFWAY)
+    assert [mark.remaining for mark in hold.marks[1:]] == [3, 2, 1]
+
+
+def test_a_make_up_is_only_for_the_sides_that_are_short(rules: Rules) -> None:
+    routine = rules.routines["psoas-release"]
+    steps = plan_make_up(routine, Side.RIGHT, {Side.LEFT: 25})
+    holds = [step for step in steps if step.kind is Kind.HOLD]
+    assert [(hold.side, hold.seconds) for hold in holds] == [(Side.LEFT, 12), (Side.LEFT, 13)]
+    assert not any(step.kind is Kind.SWITCH for step in steps)
+
+
+def test_a_make_up_of_nothing_is_only_the_finish(rules: Rules) -> None:
+    steps = plan_make_up(rules.routines["psoas-release"], Side.RIGHT, {})
+    assert {step.kind for step in steps} == {Kind.FINISH}
+
+
+@given(st.integers(1, 900), st.lists(st.integers(1, 600), min_size=1, max_size=8))
+def test_shares_add_up_and_are_never_negative(total: int, weights: list[int]) -> None:
+    shares = share_out(total, weights)
+    assert sum(shares) == total
+    assert min(shares) >= 0
+
+
+def test_no_pattern_flashes_more_than_three_times_in_any_second() -> None:
+    for cue, pulses in PATTERNS.items():
+        starts = [sum(pulse.on + pulse.off for pulse in pulses[:n]) for n in range(len(pulses))]
+        for start in starts:
+            assert sum(start <= other < start + 1 for other in starts) <= 3, cue
+
+
+def test_patterns_have_the_lengths_that_the_reference_gives() -> None:
+    assert PATTERNS[Cue.COUNTDOWN][0].on == 0.1
+    assert [pulse.on for pulse in PATTERNS[Cue.SWITCH]] == [0.6, 0.6]
+    tones = [pulse.hertz for pulse in PATTERNS[Cue.FINISHED]]
+    assert len(tones) == 3
+    assert tones == sorted(tones)
+    assert pattern_seconds(Cue.SWITCH) == 1.4
+
+
+def test_every_step_of_a_routine_is_in_its_plan(rules: Rules) -> None:
+    for routine in rules.routines.values():
+        planned = {step.id for step in plan_session(routine, Side.LEFT, routine.default_seconds)}
+        assert planned == {step.id for step in routine.steps}

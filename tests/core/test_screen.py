@@ -1,0 +1,88 @@
+"""What each state shows."""
+
+from kiosk.core.ledger import Ledger
+from kiosk.core.routine import Side
+from kiosk.core.screen import Place, View, asks_for_press, clock_of, screen_of, view_of
+from tests.mat import Mat
+
+
+def test_every_status_and_kind_of_step_has_its_view(mat: Mat) -> None:
+    views = [view_of(mat.state)]
+    for _ in range(24):
+        mat.press()
+        if (view := view_of(mat.state)) not in views:
+            views.append(view)
+    mat = Mat(mat.rules)
+    mat.press_until("settle")
+    mat.hold()
+    views.append(view_of(mat.state))
+    mat.press()
+    views.append(view_of(mat.state))
+    mat.press_until("switch")
+    mat.wait(95)
+    views.append(view_of(mat.state))
+    assert set(views) == set(View) - {View.RESUME}
+
+
+def test_the_strip_shows_what_is_done_what_is_now_and_what_is_to_come(mat: Mat) -> None:
+    mat.press_until("equipment")
+    places = [segment.place for segment in screen_of(mat.state, mat.rules).progress]
+    assert places[:3] == [Place.DONE, Place.NOW, Place.TODO]
+    assert set(places[3:]) == {Place.TODO}
+
+
+def test_the_summary_shows_what_can_be_made_up(mat: Mat) -> None:
+    mat.press_until("switch")
+    mat.press_until("stand-up")
+    mat.press()
+    screen = screen_of(mat.state, mat.rules)
+    assert set(screen.missing) == {Side.LEFT, Side.RIGHT}
+    assert {segment.place for segment in screen.progress} == {Place.DONE}
+    assert screen.next_step is None
+
+
+def test_the_clock_counts_a_hold_and_its_side(mat: Mat) -> None:
+    mat.press_until("settle")
+    mat.wait(9.9)
+    clock = clock_of(mat.state, mat.now, mat.rules)
+    assert (clock.total, clock.running, clock.counting) == (30, True, Side.RIGHT)
+    assert round(clock.ledger.right, 6) == 10
+
+
+def test_the_clock_counts_getting_ready_by_its_own_seconds(mat: Mat) -> None:
+    mat.press_until("settle")
+    mat.hold()
+    assert not clock_of(mat.state, mat.now, mat.rules).running
+    mat.press()
+    clock = clock_of(mat.state, mat.now, mat.rules)
+    assert (clock.total, clock.running, clock.counting) == (5, True, None)
+
+
+def test_nothing_is_counted_in_attract(mat: Mat) -> None:
+    clock = clock_of(mat.state, mat.now, mat.rules)
+    assert (clock.remaining, clock.total, clock.running) == (None, None, False)
+
+
+def test_the_clock_says_how_long_the_button_has_been_down(mat: Mat) -> None:
+    mat.press_until("find-spot")
+    mat.wait(1)
+    mat.down()
+    mat.wait(0.5)
+    pressed = clock_of(mat.state, mat.now, mat.rules).pressed
+    assert pressed is not None
+    assert round(pressed, 6) == 0.5
+
+
+def test_the_button_is_lit_when_only_a_press_goes_on(mat: Mat) -> None:
+    assert asks_for_press(mat.state)
+    mat.press_until("settle")
+    assert not asks_for_press(mat.state)
+    mat.hold()
+    assert asks_for_press(mat.state)
+    mat.press()
+    assert not asks_for_press(mat.state)
+
+
+def test_the_ledger_adds_to_one_side_only() -> None:
+    ledger = Ledger().add(Side.LEFT, 2).add(Side.RIGHT, 3)
+    assert (ledger.of(Side.LEFT), ledger.of(Side.RIGHT), ledger.total) == (2, 3, 5)

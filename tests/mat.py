@@ -1,0 +1,131 @@
+"""A driver for tests: what a member on the mat does, on a clock that the test moves."""
+
+from dataclasses import dataclass, field
+
+from kiosk.core.cues import Cue
+from kiosk.core.moves import attract
+from kiosk.core.session import (
+    Back,
+    ButtonDown,
+    ButtonUp,
+    Choose,
+    Ending,
+    Event,
+    Outcome,
+    Rules,
+    Source,
+    State,
+    Status,
+    Tick,
+    ledger_at,
+    remaining,
+)
+from kiosk.core.transitions import advance, next_deadline
+
+
+@dataclass
+class Mat:
+    """A station's session without threads; every event is applied at `now`.
+
+    Attributes:
+        rules: What the station runs by.
+        now: Clock seconds.
+        state: The session.
+        cues: Every cue so far, with the clock seconds when it sounded.
+        endings: Every ending so far.
+    """
+
+    rules: Rules
+    now: float = 1000.0
+    state: State = field(init=False)
+    cues: list[tuple[float, Cue]] = field(default_factory=list)
+    endings: list[Ending] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.state = attract(self.rules, self.now)
+
+    def post(self, event: Event) -> Outcome:
+        """Apply `event` now."""
+        outcome = advance(self.state, event, self.now, self.rules)
+        self.state = outcome.state
+        if outcome.cue is not None:
+            self.cues.append((self.now, outcome.cue))
+        if outcome.ending is not None:
+            self.endings.append(outcome.ending)
+        return outcome
+
+    def wait(self, seconds: float) -> None:
+        """Let clock seconds pass, with a tick at every deadline on the way."""
+        end = self.now + seconds
+        while (due := next_deadline(self.state, self.rules)) is not None and due <= end:
+            self.now = max(self.now, due)
+            self.post(Tick())
+        self.now = end
+
+    def oversleep(self, seconds: float) -> None:
+        """Let clock seconds pass with one late tick at their end."""
+        self.now += seconds
+        self.post(Tick())
+
+    def down(self, source: Source = Source.PIN) -> None:
+        """Push the button and keep it down."""
+        self.post(ButtonDown(source))
+
+    def up(self, source: Source = Source.PIN) -> None:
+        """Let the button go."""
+        self.post(ButtonUp(source))
+
+    def press(self, after: float = 1.0) -> None:
+        """Wait `after` seconds, then press shortly."""
+        self.wait(after)
+        self.down()
+        self.wait(0.1)
+        self.up()
+
+    def hold(self, after: float = 1.0) -> None:
+        """Wait `after` seconds, then hold the button until it is taken as held."""
+        self.wait(after)
+        self.down()
+        self.wait(self.rules.timing.held)
+        self.up()
+
+    def back(self) -> None:
+        """Go back by the keyboard."""
+        self.post(Back())
+
+    def choose(self, **choice: object) -> Outcome:
+        """Choose by touch."""
+        return self.post(Choose(**choice))  # type: ignore[arg-type] # a test says what it likes
+
+    def press_until(self, step: str) -> None:
+        """Press until the step with the id `step` has come."""
+        for _ in range(60):
+            if self.step_id == step:
+                return
+            self.press()
+        raise AssertionError(f"{step} never came; now {self.step_id}")
+
+    @property
+    def status(self) -> Status:
+        """What the station is doing."""
+        return self.state.status
+
+    @property
+    def step_id(self) -> str | None:
+        """The id of the step, None outside of a session."""
+        return None if self.state.step is None else self.state.step.id
+
+    @property
+    def remaining(self) -> float | None:
+        """Routine seconds left of what is counted down."""
+        return remaining(self.state, self.now, self.rules)
+
+    @property
+    def held(self) -> tuple[float, float]:
+        """Seconds held on the left and on the right, to the millisecond."""
+        ledger = ledger_at(self.state, self.now, self.rules)
+        return round(ledger.left, 3), round(ledger.right, 3)
+
+    def heard(self) -> list[Cue]:
+        """The cues so far, in order."""
+        return [cue for _, cue in self.cues]

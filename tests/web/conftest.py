@@ -1,0 +1,46 @@
+"""A whole station on mock hardware and a fake clock, and a client of its web side."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.core.session import Rules
+from kiosk.settings import PanelFile, Settings
+from kiosk.settings import Station as StationFile
+from kiosk.station import Station, build
+
+
+class FakeClock:
+    """A clock that only a test moves."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+
+    def now(self) -> float:
+        """Clock seconds."""
+        return self.time
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def station(tmp_path: Path, rules: Rules, clock: FakeClock) -> Iterator[Station]:
+    settings = Settings(
+        station=StationFile(data=str(tmp_path)), panel=PanelFile(hardware="mock", filter_ms=0)
+    )
+    with contextlib.ExitStack() as stack:
+        yield build(settings, rules, stack, clock)
+
+
+@pytest.fixture
+def client(station: Station) -> FlaskClient:
+    """A client that comes from the station's own page."""
+    client = station.app.test_client()
+    client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+    return client

@@ -1,0 +1,195 @@
+"""The routes: what they answer, and how they refuse what is wrong."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.core.session import Status
+from kiosk.station import Station
+
+
+def press(client: FlaskClient, clock: Any) -> None:
+    clock.time += 1
+    answer = client.post("/api/button", json={"action": "press"})
+    assert answer.status_code == 200
+
+
+def test_the_session_of_an_idle_station(client: FlaskClient) -> None:
+    assert client.get("/api/session").json == {
+        "version": 0,
+        "status": "attract",
+        "routine": "psoas-release",
+        "language": "en",
+        "step": None,
+        "remaining": None,
+        "ledger": {"left": 0, "right": 0},
+        "choices": {"side": "right", "seconds": 120},
+        "ignored_presses": 0,
+    }
+
+
+def test_the_session_in_a_hold(client: FlaskClient, clock: Any) -> None:
+    for _ in range(8):
+        press(client, clock)
+    clock.time += 10
+    session = client.get("/api/session").json
+    assert session is not None
+    assert session["step"] == {
+        "index": 7,
+        "of": 22,
+        "id": "settle",
+        "kind": "hold",
+        "side": "right",
+        "seconds": 30,
+        "headline": "Let it settle",
+    }
+    assert session["remaining"] == 20
+    assert session["ledger"] == {"left": 0, "right": 10}
+
+
+def test_down_then_up_is_a_press_and_hold_is_weight_off(
+    client: FlaskClient, station: Station, clock: Any
+) -> None:
+    clock.time += 1
+    client.post("/api/button", json={"action": "down"})
+    assert station.runner.state.status is Status.RUNNING
+    client.post("/api/button", json={"action": "up"})
+    press(client, clock)
+    client.post("/api/button", json={"action": "hold"})
+    assert station.runner.state.status is Status.PAUSED
+
+
+def test_back_goes_back(client: FlaskClient, station: Station, clock: Any) -> None:
+    press(client, clock)
+    press(client, clock)
+    assert client.post("/api/back", json={}).status_code == 200
+    assert station.runner.state.index == 0
+
+
+def test_choices_are_taken_and_refused_with_the_reason(client: FlaskClient, clock: Any) -> None:
+    assert client.post("/api/choose", json={"side": "left", "seconds": 60}).status_code == 200
+    answer = client.post("/api/choose", json={"seconds": 61})
+    assert answer.status_code == 400
+    assert answer.json == {"error": "no such seconds: '61'. It must be one of: 60, 90, 120, 180."}
+    answer = client.post("/api/choose", json={"routine": "yoga"})
+    assert "no-pressure-psoas, psoas-release" in answer.text
+    answer = client.post("/api/choose", json={"language": "xx"})
+    assert "'xx'. It must be one of: en" in answer.text
+    for _ in range(8):
+        press(client, clock)
+    assert client.post("/api/choose", json={"side": "right"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "says"),
+    [
+        ("/api/button", b"{", "The body is not JSON"),
+        ("/api/button", b"\xff\xfe", "The body is not JSON"),
+        ("/api/button", b"[]", "found []"),
+        ("/api/button", b"{}", "action is missing"),
+        ("/api/button", b'{"action": "kick"}', "must be one of: down, hold, press, up"),
+        ("/api/button", b'{"action": 3}', "found 3"),
+        ("/api/button", b'{"action": "up", "x": 1}', "x is not known here"),
+        ("/api/choose", b'{"side": "middle"}', "must be one of: left, right"),
+        ("/api/choose", b'{"seconds": "many"}', "found 'many'"),
+        ("/api/choose", b'{"seconds": 1e400}', "The body is not JSON"),
+        ("/api/back", b"null", "found None"),
+        ("/api/mock/button", b'{"level": 0}', "found 0"),
+        ("/api/mock/fault", b'{"fault": "fire"}', "one of: bounce, dead, none, stuck"),
+    ],
+)
+def test_a_body_of_the_wrong_shape_is_explained(
+    client: FlaskClient, path: str, body: bytes, says: str
+) -> None:
+    answer = client.post(path, data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert says in answer.json["error"]
+
+
+def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/api/button", data=b" " * 5000, content_type="application/json")
+    assert answer.status_code == 413
+    assert answer.json is not None
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "says"),
+    [
+        ({"Origin": "http://evil.example"}, 403, "Origin: found 'http://evil.example'"),
+        ({"Origin": "null"}, 403, "Origin: found 'null'"),
+        ({"Origin": "https://localhost"}, 403, "Origin"),
+        ({"Host": "evil.example"}, 421, "server.allowed_hosts"),
+        ({"Host": "evil.example:8080"}, 421, "This station is not called 'evil.example'"),
+        ({"Content-Type": "text/plain"}, 415, "must be 'application/json'"),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, 415, "application/json"),
+    ],
+)
+def test_a_post_from_elsewhere_is_refused(
+    client: FlaskClient, station: Station, headers: dict[str, str], status: int, says: str
+) -> None:
+    given = {"Content-Type": "application/json", **headers}
+    answer = client.post("/api/button", data=b'{"action": "down"}', headers=given)
+    assert answer.status_code == status
+    assert answer.json is not None
+    assert says in answer.json["error"]
+    assert station.runner.state.status is Status.ATTRACT
+
+
+def test_a_post_without_an_origin_is_refused(station: Station) -> None:
+    answer = station.app.test_client().post("/api/button", json={"action": "down"})
+    assert answer.status_code == 403
+    assert answer.json == {"error": "Origin is missing. Send the station's own address in it."}
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/static/../kiosk/cli.py", "/api"])
+def test_an_address_that_is_not_there_is_json_too(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.json is not None
+    assert answer.json["error"]
+
+
+def test_a_wrong_method_is_json_too(client: FlaskClient) -> None:
+    assert client.get("/api/button").status_code == 405
+    assert client.post("/api/session", json={}).status_code == 405
+
+
+def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
+    for path in ("/", "/api/session", "/nothing", "/screen.css", "/static/station.js"):
+        answer = client.get(path)
+        headers = answer.headers
+        answer.close()
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Server" not in headers
+
+
+def test_the_health_of_a_station_that_is_well(client: FlaskClient) -> None:
+    health = client.get("/healthz").json
+    assert health is not None
+    assert health["status"] == "ok"
+    assert health["hardware"]["factory"] == "mock"
+
+
+def test_the_mock_can_be_driven_and_read(client: FlaskClient, station: Station) -> None:
+    answer = client.post("/api/mock/button", json={"level": "down"})
+    assert answer.json is not None
+    assert answer.json["button"] == {"pin": 17, "down": True}
+    assert station.runner.state.status is Status.RUNNING
+    client.post("/api/mock/button", json={"level": "up"})
+    answer = client.post("/api/mock/fault", json={"fault": "dead"})
+    assert answer.json is not None
+    assert answer.json["fault"] == "dead"
+    assert client.get("/api/mock").json == answer.json
+
+
+def test_the_page_is_whole_before_any_script_runs(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert '<html lang="en">' in page
+    assert "Press the button to start" in page
+    assert "<script>" not in page
+    assert "style=" not in page
