@@ -59,9 +59,9 @@ Outcome = Press | Release | Glitch
 
 
 class _State(Enum):
-    READY = auto()  # open and quiet: the next closing edge may be a press
-    LOOKING = auto()  # an edge has come; the look is due
-    DOUBTFUL = auto()  # the look found the line open: a glitch, if nothing follows
+    READY = auto()  # contact open and quiet: the next closing edge may be a press
+    LOOKING = auto()  # an edge has come, contact open or closed; the look is due
+    DOUBTFUL = auto()  # the look found the contact open: a glitch, if nothing follows
     DOWN = auto()  # locked, contact closed
     SETTLING = auto()  # locked, contact open, not yet quiet for long enough
 
@@ -126,12 +126,11 @@ class Debouncer:
                 outcomes += self._begin(at)
             case _State.LOOKING:
                 pass
-            case _State.DOUBTFUL if down:
+            case _State.DOUBTFUL:
                 self._enter(_State.LOOKING, at + self._filter)
-            case _State.DOUBTFUL | _State.DOWN if not down:
-                settling = self._state is _State.DOWN
-                self._enter(_State.SETTLING if settling else _State.DOUBTFUL, at + self._quiet)
-            case _:
+            case _State.DOWN:
+                self._enter(_State.SETTLING, at + self._quiet)
+            case _State.SETTLING:
                 self._enter(_State.DOWN, None)
         return outcomes
 
