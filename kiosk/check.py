@@ -70,10 +70,7 @@ def _guarded(name: str, check: Callable[[Settings], str], settings: Settings) ->
 
 
 def _python() -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        return Finding("python", False, f"{found}: Matside needs 3.11 or newer.")
-    return Finding("python", True, found)
+    return Finding("python", True, ".".join(map(str, sys.version_info[:3])))
 
 
 def _packages() -> Finding:

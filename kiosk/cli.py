@@ -16,6 +16,8 @@ from kiosk.version import VERSION
 #: Exit statuses: something is wrong with what was asked for; something failed on the way.
 USAGE, FAILED = 2, 1
 
+HARDWARE = ("auto", "gpio", "lgpio", "mock")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in `arguments` (the process's own if None) and return its exit status."""
@@ -54,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(run: argparse.ArgumentParser) -> None:
-    run.add_argument("--hardware", choices=("auto", "gpio", "lgpio", "mock"))
+    run.add_argument("--hardware", choices=HARDWARE)
     run.add_argument("--host", help="address to listen on (127.0.0.1)")
     run.add_argument("--port", type=int, help="port to listen on (8080); 0 takes a free one")
     run.add_argument("--speed", type=_speed, default=1.0, help="run the routine N times faster")
@@ -64,6 +66,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument("--hardware", choices=HARDWARE)
     check.add_argument("--json", action="store_true", help="as JSON")
     _add_common(check)
     check.set_defaults(command=_check)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from trains import TimedEdge, Train, button_trains
 
 from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
+from tests.hardware.trains import TimedEdge, Train, button_trains
 
 FILTER = 0.002
 QUIET = 0.03

@@ -1,0 +1,23 @@
+"""The state diagram, drawn from the transition table so that it can never disagree with it."""
+
+from kiosk.core.transitions import TABLE, Trigger
+
+
+def mermaid() -> str:
+    """The table as a Mermaid state diagram; choices, which change no status, are left out."""
+    lines = ["stateDiagram-v2", "    [*] --> attract", "    [*] --> resume: after a power cut"]
+    for status, row in TABLE.items():
+        arrows: dict[str, list[str]] = {}
+        for trigger, transition in row.items():
+            if trigger is not Trigger.CHOOSE:
+                for target in transition.to:
+                    arrows.setdefault(target.value, []).append(trigger.value)
+        lines += [
+            f"    {status.value} --> {target}: {', '.join(triggers)}"
+            for target, triggers in arrows.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(mermaid(), end="")
