@@ -255,6 +255,9 @@ class SessionKeeper:
             holding, saves = (change, 0) if change.state.holding else (None, 0)
 
     def _take(self, change: Change) -> None:
+        if change.state.session != change.before.session:
+            choices = change.state.choices
+            _log.info("session %d started: %s", change.state.session, choices.routine)
         if change.ending is not None:
             ending = change.ending
             self._guarded(ending.session, ending.end.value, ending.step.id, ending.ledger)

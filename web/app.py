@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from web import figures
+from web.compress import install_compression
 from web.context import Context
 from web.guard import install_guard
 from web.render import Renderer
@@ -23,6 +24,7 @@ def create_app(context: Context) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     install_guard(app, context.server)
+    install_compression(app)
     renderer = Renderer(
         app.jinja_env,
         context.runner.rules,

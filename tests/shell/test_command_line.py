@@ -144,6 +144,21 @@ def test_sigterm_stops_within_a_second_with_streams_open(tmp_path: Path) -> None
             stream.close()
 
 
+def test_a_client_that_goes_away_gives_its_stream_back_at_the_next_change(tmp_path: Path) -> None:
+    def streams(address: str) -> int:
+        with urllib.request.urlopen(address + "healthz", timeout=5) as answer:
+            return int(json.load(answer)["streams"])
+
+    with running(tmp_path) as (_, address):
+        with urllib.request.urlopen(address + "events", timeout=5) as stream:
+            stream.readline()
+            assert streams(address) == 1
+        end = time.monotonic() + 5
+        while streams(address) == 1 and time.monotonic() < end:
+            press(address)
+        assert streams(address) == 0
+
+
 def test_without_a_display_open_says_the_address_and_goes_on(tmp_path: Path) -> None:
     with running(tmp_path, "--open") as (process, address):
         assert process.stderr is not None

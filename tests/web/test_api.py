@@ -1,5 +1,6 @@
 """The routes: what they answer, and how they refuse what is wrong."""
 
+import gzip
 from typing import Any
 
 import pytest
@@ -193,3 +194,14 @@ def test_the_page_is_whole_before_any_script_runs(client: FlaskClient) -> None:
     assert "Press the button to start" in page
     assert "<script>" not in page
     assert "style=" not in page
+
+
+def test_text_is_gzipped_for_a_client_that_takes_it(client: FlaskClient) -> None:
+    for path in ("/", "/screen.css", "/static/station.js", "/static/station.css"):
+        plain = client.get(path)
+        small = client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(small.data) == plain.data
+        assert small.headers["Content-Encoding"] == "gzip"
+        assert "Content-Encoding" not in plain.headers
+        plain.close()
+        small.close()
