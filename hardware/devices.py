@@ -62,8 +62,10 @@ class ActiveBuzzer:
 
     def close(self) -> None:
         """Fall silent and give the pin back."""
-        self._buzzer.off()
-        self._buzzer.close()
+        try:
+            self._buzzer.off()
+        finally:
+            self._buzzer.close()
 
 
 class PassiveBuzzer:
@@ -82,5 +84,7 @@ class PassiveBuzzer:
 
     def close(self) -> None:
         """Fall silent and give the pin back."""
-        self._buzzer.stop()
-        self._buzzer.close()
+        try:
+            self._buzzer.stop()
+        finally:
+            self._buzzer.close()

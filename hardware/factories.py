@@ -36,7 +36,7 @@ def open_factory(
     name: str,
     settings: PanelSettings,
     clock: Clock,
-    on_loss: LossListener,  # noqa: ARG001 - neither of these can tell
+    on_loss: LossListener,
 ) -> Any:
     """A new pin factory.
 
@@ -51,7 +51,20 @@ def open_factory(
     """
     if name == "mock":
         return PanelMockFactory(clock)
-    return _open_lgpio(settings.chip)
+    if name == "lgpio":
+        return _open_lgpio(settings.chip)
+    return _open_gpiod(settings.chip, on_loss)
+
+
+def _open_gpiod(chip: str | None, on_loss: LossListener) -> Any:
+    try:
+        from hardware.gpiod_factory import GpiodFactory  # noqa: PLC0415 - it imports gpiod
+    except ImportError as cause:  # also a gpiod before 2, which is another library altogether
+        raise HardwareError(
+            f"The Python package gpiod 2.2 or newer is missing ({cause}). Install Matside anew "
+            f"with pip: it brings that along on Linux."
+        ) from cause
+    return GpiodFactory(chip, on_loss)
 
 
 def _open_lgpio(chip: str | None) -> Any:

@@ -47,7 +47,12 @@ def open_panel(
     """
     name = resolve(settings.hardware)
     clock = SystemClock()
-    source = PinSource(name, lambda lost: open_factory(name, settings, clock, lost), clock)
+    source = PinSource(
+        name,
+        lambda on_loss: open_factory(name, settings, clock, on_loss),
+        clock,
+        (FIRST_RETRY, LONGEST_RETRY),
+    )
     return StationPanel(settings, source, on_button, on_health)
 
 
@@ -65,7 +70,7 @@ class PinSource:
     name: str
     open: FactoryOpener
     clock: Clock
-    retry: tuple[float, float] = (FIRST_RETRY, LONGEST_RETRY)
+    retry: tuple[float, float]
 
 
 class StationPanel:

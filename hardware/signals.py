@@ -120,7 +120,7 @@ class Signals:
             with self._pins:
                 self._write(None if step is None else step.hertz, lit=lit)
         except Exception as problem:  # noqa: BLE001 - each pin library has its own errors
-            _log.exception("Buzzer and light have failed.")
+            _log.error("Buzzer and light have failed: %s", problem)
             self._on_failure(problem)
 
     def _write(self, hertz: int | None, *, lit: bool) -> None:

@@ -1,6 +1,7 @@
 """A mock panel on a fake clock, and an ear for what it tells."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,14 @@ MOCK = PanelSettings(hardware="mock")
 
 #: Longer than any wait for a thread should take; nothing sleeps for it.
 SOON = 10.0
+
+
+def until(true: Callable[[], object]) -> bool:
+    """Wait for another thread to make `true()` true."""
+    end = time.monotonic() + SOON
+    while not true() and time.monotonic() < end:
+        time.sleep(0.001)
+    return bool(true())
 
 
 class Ear:
@@ -53,7 +62,7 @@ class MockPanel:
     def __init__(self, **settings: Any) -> None:
         self.clock = FakeClock()
         self.ear = Ear()
-        source = PinSource("mock", lambda _lost: PanelMockFactory(self.clock), self.clock)
+        source = PinSource("mock", lambda _lost: PanelMockFactory(self.clock), self.clock, (1, 30))
         wiring = replace(MOCK, **settings)
         self.panel = StationPanel(wiring, source, self.ear.edge, self.ear.health)
 

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +16,7 @@ from hardware.parts import FactoryOpener, LossListener
 from kiosk.core.cues import Cue
 from kiosk.core.errors import HardwareError, SettingsError
 from kiosk.ports import Edge, PanelHealth, PartStatus
-from tests.hardware.panels import MOCK, SOON, Ear, MockPanel
+from tests.hardware.panels import MOCK, Ear, MockPanel, until
 
 ALL_OK = (PartStatus.OK,) * 3
 
@@ -30,16 +29,6 @@ def panel_on(opener: FactoryOpener, ear: Ear) -> StationPanel:
     """A panel on the factory that `opener` opens, impatient when it cannot."""
     source = PinSource("fake", opener, SystemClock(), retry=(0.005, 0.02))
     return StationPanel(MOCK, source, ear.edge, ear.health)
-
-
-def until(true: Any) -> bool:
-    """Wait for another thread to make `true()` true."""
-    end = time.monotonic() + SOON
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.001)
-    return False
 
 
 def test_a_mock_panel_works_on_its_own_threads(ear: Ear) -> None:
