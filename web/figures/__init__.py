@@ -16,7 +16,8 @@ def figure_html(pose: str, *, mirrored: bool) -> Markup:
     """The drawing of `pose`."""
     flip = "scale(-1 1) translate(-200 0)" if mirrored else ""
     return Markup(
-        '<svg class="figure" viewBox="0 0 200 80" aria-hidden="true" data-pose="{}"><g transform="{}"><path d="M10 70H190M20 62h70l30-30 20 36" /></g></svg>'
+        '<svg class="figure" viewBox="0 0 200 80" aria-hidden="true" data-pose="{}">'
+        '<g transform="{}"><path d="M10 70H190M20 62h70l30-30 20 36" /></g></svg>'
     ).format(pose, flip)
 
 
