@@ -1,7 +1,5 @@
 """The Flask application: its routes, a blueprint a file, and how errors are told."""
 
-import logging
-
 from flask import Flask, Response, jsonify
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
@@ -13,8 +11,6 @@ from web.guard import install_guard
 from web.render import Renderer
 from web.routes import events, mock, pages, session
 from web.snapshot import banner
-
-_log = logging.getLogger(__name__)
 
 
 def create_app(context: Context) -> Flask:
