@@ -1,1 +1,46 @@
 """The figures: drawings of a body on a mat, made from a skeleton and named poses."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from web.figures.drawing import drawings
+from web.figures.poses import BODY_POSES
+from web.figures.scene import HEIGHT, WIDTH
+from web.figures.style import figures_css
+from web.figures.torso import LABELS, Torso
+
+__all__ = ["LABEL_NAMES", "POSES", "figure_html", "figures_css"]
+
+#: The names that a routine may give as a step's pose.
+POSES = frozenset({"kit", "torso", *BODY_POSES})
+
+#: The names of the torso inset's labels.
+LABEL_NAMES = frozenset(label.name for label in LABELS)
+
+
+def figure_html(
+    pose: str, *, mirrored: bool, label: str = "", texts: Mapping[str, str] | None = None
+) -> Markup:
+    """A figure as a fragment of HTML that scales to its container.
+
+    The page needs `figures_css` too, and may set ``--side``, ``--figure-line`` and
+    ``--figure-body``.
+
+    Args:
+        pose: One of `POSES`.
+        mirrored: False works on the right side, with the head at the left; True on the left.
+        label: What a screen reader says; without one the figure is hidden from it.
+        texts: Texts of the torso inset's labels by `LABEL_NAMES`; the others have none.
+
+    Raises:
+        KeyError: There is no such pose.
+    """
+    drawing = drawings()[pose]
+    naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
+    text = drawing.text(texts or {}, mirrored=mirrored) if isinstance(drawing, Torso) else ""
+    return Markup(  # noqa: S704 - built from numbers, our own names and escaped texts
+        f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" {naming}>'
+        f"<g{flip}>{drawing.markup()}</g>{text}</svg>"
+    )
