@@ -1,26 +1,46 @@
 """The figures: drawings of a body on a mat, made from a skeleton and named poses."""
 
-from markupsafe import Markup
+from collections.abc import Mapping
 
-#: The names of the poses that there are.
-POSES = frozenset(
-    (
-        "add-bell", "both-knees", "find-spot", "kit", "knee-hug", "knee-out", "leg-long",
-        "lie-down", "place-ball", "settle", "squeeze", "stand-up", "straighten", "switch",
-        "test-spot", "torso", "unload", "weight-off",
+from markupsafe import Markup, escape
+
+from web.figures.drawing import drawings
+from web.figures.poses import BODY_POSES
+from web.figures.scene import HEIGHT, WIDTH
+from web.figures.style import figures_css
+from web.figures.torso import LABELS, Torso
+
+__all__ = ["LABEL_NAMES", "POSES", "figure_html", "figures_css"]
+
+#: The names that a routine may give as a step's pose.
+POSES = frozenset({"kit", "torso", *BODY_POSES})
+
+#: The names of the torso inset's labels.
+LABEL_NAMES = frozenset(label.name for label in LABELS)
+
+
+def figure_html(
+    pose: str, *, mirrored: bool, label: str = "", texts: Mapping[str, str] | None = None
+) -> Markup:
+    """A figure as a fragment of HTML that scales to its container.
+
+    The page needs `figures_css` too, and may set ``--side``, ``--figure-line`` and
+    ``--figure-body``.
+
+    Args:
+        pose: One of `POSES`.
+        mirrored: False works on the right side, with the head at the left; True on the left.
+        label: What a screen reader says; without one the figure is hidden from it.
+        texts: Texts of the torso inset's labels by `LABEL_NAMES`; the others have none.
+
+    Raises:
+        KeyError: There is no such pose.
+    """
+    drawing = drawings()[pose]
+    naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
+    text = drawing.text(texts or {}, mirrored=mirrored) if isinstance(drawing, Torso) else ""
+    return Markup(  # noqa: S704 - built from numbers, our own names and escaped texts
+        f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" {naming}>'
+        f"<g{flip}>{drawing.markup()}</g>{text}</svg>"
     )
-)  # fmt: skip
-
-
-def figure_html(pose: str, *, mirrored: bool) -> Markup:
-    """The drawing of `pose`."""
-    flip = "scale(-1 1) translate(-200 0)" if mirrored else ""
-    return Markup(
-        '<svg class="figure" viewBox="0 0 200 80" aria-hidden="true" data-pose="{}">'
-        '<g transform="{}"><path d="M10 70H190M20 62h70l30-30 20 36" /></g></svg>'
-    ).format(pose, flip)
-
-
-def figures_css() -> str:
-    """The style sheet of the figures."""
-    return ".figure{fill:none;stroke:var(--line);stroke-width:6}"
