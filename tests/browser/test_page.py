@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, expect
 
 from kiosk.core.routine import Side
 from kiosk.core.session import Back, Status
@@ -48,12 +48,18 @@ def test_a_whole_session_by_the_button_ends_in_the_ledger_without_a_complaint(
     complaints: list[str] = []
     with live_station(tmp_path, "--speed", "60") as station:
         page = open_page(station.url)
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
+
+        def hear(said: ConsoleMessage) -> None:
+            if said.type == "error":
+                complaints.append(said.text)
+
+        def watch(request: Request) -> None:
+            if not request.url.startswith(station.url):
+                complaints.append(request.url)
+
+        page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda request: request.url.startswith(station.url) or complaints.append(request.url),
-        )
+        page.on("request", watch)
         page.evaluate(
             "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
         )

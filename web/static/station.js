@@ -165,12 +165,20 @@ function armFacts() {
 
 // --- what touch and keyboard say -------------------------------------------------------------------
 
+let sending = Promise.resolve();
+
+// One after the other: an "up" that overtook its "down" would leave the button held.
 export function post(path, body) {
-  return fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  }).catch(() => undefined); // the stream shows that the server is away
+  const answer = sending.then(() =>
+    fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(3000),
+    }).catch(() => undefined), // the stream shows that the server is away
+  );
+  sending = answer;
+  return answer;
 }
 
 const button = (action) => post("/api/button", { action });
@@ -190,6 +198,7 @@ for (const name of ["pointerup", "pointercancel"]) {
   addEventListener(name, (event) => {
     if (event.pointerId !== touching) return;
     touching = null;
+    ring(null);
     button("up");
   });
 }
@@ -229,6 +238,7 @@ addEventListener("blur", release);
 function release() {
   if (key === null) return;
   key = null;
+  ring(null);
   button("up");
 }
 
