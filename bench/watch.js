@@ -1,6 +1,6 @@
 // Notes for every key press when the screen that it led to was painted: [ms, ms to the next frame].
 
-const painted = [];
+const painted = (window.painted = []);
 let pressed = null;
 
 addEventListener("keydown", (event) => (pressed = event.timeStamp), { capture: true });

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from gpiozero import Button
+from gpiozero import DigitalInputDevice
 
 from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
 from kiosk.ports import ButtonHealth, ButtonListener, Edge
@@ -21,7 +21,7 @@ MOST_BOUNCES = 10
 
 
 class Contact:
-    """Debounces gpiozero's `Button`, tells of presses, and keeps the count of what it saw."""
+    """Debounces a gpiozero input, tells of presses, and keeps the count of what it saw."""
 
     def __init__(
         self,
@@ -50,11 +50,12 @@ class Contact:
         self._bounces = [0] * (MOST_BOUNCES + 1)
         self._longest: float | None = None
         self._last: float | None = None
-        self._button = Button(pin, pull_up=True, bounce_time=None, pin_factory=factory)
+        # Not its `Button`: that has a thread that looks ten times a second whether it is held.
+        self._button = DigitalInputDevice(pin, pull_up=True, bounce_time=None, pin_factory=factory)
         now = time.monotonic()
-        self._debouncer = Debouncer(*debounce, down=self._button.is_pressed, at=now)
-        self._button.when_pressed = lambda: self._edge(down=True)
-        self._button.when_released = lambda: self._edge(down=False)
+        self._debouncer = Debouncer(*debounce, down=self._button.is_active, at=now)
+        self._button.when_activated = lambda: self._edge(down=True)
+        self._button.when_deactivated = lambda: self._edge(down=False)
         self._thread = threading.Thread(target=self._run, name="contact", daemon=True)
         self._thread.start()
 
@@ -77,7 +78,7 @@ class Contact:
 
     def close(self) -> None:
         """Give the pin back; closing twice is fine."""
-        self._button.when_pressed = self._button.when_released = None
+        self._button.when_activated = self._button.when_deactivated = None
         with self._ready:
             self._closed = True
             self._ready.notify()
@@ -100,7 +101,7 @@ class Contact:
                     self._ready.wait(min(due) - now if due else None)
 
     def _fall_due(self, now: float) -> None:
-        self._take(self._debouncer.expire(now, down=self._button.is_pressed))
+        self._take(self._debouncer.expire(now, down=self._button.is_active))
         stuck_at = self._stuck_at()
         if stuck_at is not None and stuck_at <= now:
             self._set_stuck(stuck=True)
