@@ -99,7 +99,6 @@ def open_stage(data: Path, settings: Settings = MOCK) -> Iterator[Stage]:
     with contextlib.ExitStack() as stack:
         station = build(settings, rules_of(settings), stack, clock)
         server = make_server("127.0.0.1", 0, station.app, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = True  # type: ignore[attr-defined] # a threading mix-in
         thread = threading.Thread(target=server.serve_forever, name="stage")
         thread.start()
         try:

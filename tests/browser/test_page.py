@@ -42,27 +42,33 @@ def go_through(station: LiveStation) -> None:
     raise AssertionError("the session has no end")
 
 
+def listen_for_complaints(page: Page, address: str) -> list[str]:
+    """What goes wrong on `page` from now on, and every request to another address."""
+    complaints: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(address):
+            complaints.append(request.url)
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", on_request)
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+    )
+    return complaints
+
+
 def test_a_whole_session_by_the_button_ends_in_the_ledger_without_a_complaint(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
-    complaints: list[str] = []
     with live_station(tmp_path, "--speed", "60") as station:
         page = open_page(station.url)
-
-        def hear(said: ConsoleMessage) -> None:
-            if said.type == "error":
-                complaints.append(said.text)
-
-        def watch(request: Request) -> None:
-            if not request.url.startswith(station.url):
-                complaints.append(request.url)
-
-        page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", watch)
-        page.evaluate(
-            "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
-        )
+        complaints = listen_for_complaints(page, station.url)
         page.reload()
         go_through(station)
         expect(page.locator("h1")).to_have_text("Well done")
