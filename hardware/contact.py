@@ -1,14 +1,13 @@
-"""The button's contact: edges of the pin in, presses out, each counted once."""
+"""The button's contact: debounced, counted, and watched for being stuck."""
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
-from gpiozero import DigitalInputDevice
-
+from hardware.clock import Clock
 from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
+from hardware.devices import ContactInput
 from kiosk.ports import ButtonHealth, ButtonListener, Edge
 
 _log = logging.getLogger(__name__)
@@ -16,131 +15,174 @@ _log = logging.getLogger(__name__)
 #: A button that is down for longer than this, in seconds, is stuck: nobody holds it so long.
 STUCK_AFTER = 30.0
 
-#: The histogram of bounces ends with "this many extra edges or more".
-MOST_BOUNCES = 10
+#: The histogram of bounces ends with this many extra edges or more.
+MOST_BOUNCES = 15
 
 
 class Contact:
-    """Debounces a gpiozero input, tells of presses, and keeps the count of what it saw."""
+    """Tells of presses and releases, and keeps the count of what the button has been through.
+
+    It outlives the pin: `attach` takes a pin and `detach` gives it back, as often as the chip
+    comes and goes.
+
+    Args:
+        times: Seconds of the filter and of the quiet, as in `Debouncer`.
+        clock: The time.
+        listener: Told of each press and release. Calls come one at a time and in order.
+        on_stuck: Called when the button gets stuck and when it comes free.
+    """
 
     def __init__(
         self,
-        pin: int,
-        factory: Any,
-        debounce: tuple[float, float],
+        times: tuple[float, float],
+        clock: Clock,
         listener: ButtonListener,
-        on_stuck: Callable[[bool], None],
+        on_stuck: Callable[[], None],
     ) -> None:
-        """Claim `pin`.
-
-        Args:
-            pin: BCM number; the contact is to ground, pulled up.
-            factory: The pin factory.
-            debounce: Seconds of the glitch filter, and of quiet after a release.
-            listener: Told of each press and release; must return at once.
-            on_stuck: Told when the button gets stuck (True) and comes free (False).
-        """
+        self._times = times
+        self._clock = clock
         self._listener = listener
         self._on_stuck = on_stuck
-        self._ready = threading.Condition(threading.Lock())
-        self._closed = False
+        # The order lock is held while the listener runs, so that a release cannot overtake its
+        # press; the state lock never is, so that `stats` does not wait for a listener.
+        self._order = threading.RLock()
+        self._state = threading.Lock()
+        self._device: ContactInput | None = None
+        self._attached = False
+        self._debouncer: Debouncer | None = None
+        self._told_down = False
         self._stuck = False
         self._presses = 0
         self._glitches = 0
         self._bounces = [0] * (MOST_BOUNCES + 1)
         self._longest: float | None = None
         self._last: float | None = None
-        # Not its `Button`: that has a thread that looks ten times a second whether it is held.
-        self._button = DigitalInputDevice(pin, pull_up=True, bounce_time=None, pin_factory=factory)
-        now = time.monotonic()
-        self._debouncer = Debouncer(*debounce, down=self._button.is_active, at=now)
-        self._button.when_activated = lambda: self._edge(down=True)
-        self._button.when_deactivated = lambda: self._edge(down=False)
-        self._thread = threading.Thread(target=self._run, name="contact", daemon=True)
-        self._thread.start()
+        self._alarm = clock.alarm("contact", self._ring)
 
     @property
     def stuck(self) -> bool:
         """Whether the button has been down for longer than a person holds it."""
         return self._stuck
 
+    def attach(self, pin: int, factory: Any) -> None:
+        """Take `pin` (BCM number). A button that is down then counts when it is pressed anew.
+
+        Raises:
+            HardwareError: The pin cannot be had.
+            gpiozero.GPIOZeroError: Likewise.
+        """
+        with self._order:
+            self._attached = True
+            try:
+                self._device = ContactInput(pin, self._edge, factory)
+            except BaseException:
+                self._attached, self._debouncer = False, None
+                raise
+
+    def detach(self) -> None:
+        """Give the pin back; a press that is going on ends. Detaching twice is fine."""
+        with self._order:
+            self._attached = False
+            self._alarm.set(None)
+            with self._state:
+                self._debouncer = None
+                was_stuck, self._stuck = self._stuck, False
+            device, self._device = self._device, None
+            if self._told_down:
+                self._tell(Edge.UP)
+        if device is not None:
+            device.close()
+        if was_stuck:
+            self._on_stuck()
+
+    def close(self) -> None:
+        """Give the pin back for good."""
+        self.detach()
+        self._alarm.close()
+
     def stats(self) -> ButtonHealth:
         """What the button has been through."""
-        with self._ready:
+        with self._state:
             return ButtonHealth(
                 presses=self._presses,
                 glitches=self._glitches,
                 bounces=tuple(self._bounces),
-                down=self._debouncer.down_since is not None,
+                down=self._debouncer is not None and self._debouncer.down_since is not None,
                 longest=self._longest,
-                since_last=None if self._last is None else time.monotonic() - self._last,
+                since_last=None if self._last is None else self._clock.now() - self._last,
             )
 
-    def close(self) -> None:
-        """Give the pin back; closing twice is fine."""
-        self._button.when_activated = self._button.when_deactivated = None
-        with self._ready:
-            self._closed = True
-            self._ready.notify()
-        self._button.close()
+    def _edge(self, at: float, down: bool) -> None:  # noqa: FBT001 - an EdgeListener
+        with self._order:
+            if not self._attached:
+                return  # a last edge of a pin that has been given back
+            if self._debouncer is None:
+                with self._state:
+                    self._debouncer = Debouncer(*self._times, down=down, at=at)
+                self._after([])
+                return
+            with self._state:
+                outcomes = self._debouncer.edge(at, down=down)
+            self._after(outcomes)
 
-    def _edge(self, *, down: bool) -> None:
-        with self._ready:
-            outcomes = self._debouncer.edge(time.monotonic(), down=down)
-            self._take(outcomes)
-            self._ready.notify()
+    def _ring(self) -> None:
+        with self._order:
+            if self._debouncer is None or self._device is None:
+                return
+            down = bool(self._device.value)
+            now = self._clock.now()
+            with self._state:
+                outcomes = self._debouncer.expire(now, down=down)
+                stuck_at = self._stuck_at(self._debouncer)
+                has_stuck = stuck_at is not None and stuck_at <= now
+                self._stuck |= has_stuck
+            self._after(outcomes)
+        if has_stuck:
+            _log.warning("The button has been down for %.0f s: is it stuck?", STUCK_AFTER)
+            self._on_stuck()
 
-    def _run(self) -> None:
-        with self._ready:
-            while not self._closed:
-                now = time.monotonic()
-                due = [time for time in (self._debouncer.deadline, self._stuck_at()) if time]
-                if due and min(due) <= now:
-                    self._fall_due(now)
-                else:
-                    self._ready.wait(min(due) - now if due else None)
-
-    def _fall_due(self, now: float) -> None:
-        self._take(self._debouncer.expire(now, down=self._button.is_active))
-        stuck_at = self._stuck_at()
-        if stuck_at is not None and stuck_at <= now:
-            self._set_stuck(stuck=True)
-
-    def _stuck_at(self) -> float | None:
-        since = self._debouncer.down_since
+    def _stuck_at(self, debouncer: Debouncer) -> float | None:
+        since = debouncer.down_since
         return None if since is None or self._stuck else since + STUCK_AFTER
 
-    def _take(self, outcomes: list[Outcome]) -> None:
+    def _after(self, outcomes: list[Outcome]) -> None:
+        """Count and tell `outcomes`, and set the alarm for what is due next."""
         for outcome in outcomes:
+            with self._state:
+                came_free = self._count(outcome)
             match outcome:
-                case Press(at):
-                    self._presses += 1
-                    self._last = at
+                case Press():
                     self._tell(Edge.DOWN)
-                case Release():
-                    self._released(outcome)
-                case Glitch():
-                    self._glitches += 1
+                case Release(counted=True):
+                    self._tell(Edge.UP)
+                case _:
+                    pass
+            if came_free:
+                _log.info("The button is free again.")
+                self._on_stuck()
+        if self._debouncer is not None:
+            due = (self._debouncer.deadline, self._stuck_at(self._debouncer))
+            self._alarm.set(min((moment for moment in due if moment is not None), default=None))
 
-    def _released(self, release: Release) -> None:
-        if release.counted:
-            self._bounces[min(release.extra_edges, MOST_BOUNCES)] += 1
-            self._longest = max(release.held, self._longest or 0.0)
-            self._tell(Edge.UP)
-        if self._stuck:
-            self._set_stuck(stuck=False)
-
-    def _set_stuck(self, *, stuck: bool) -> None:
-        self._stuck = stuck
-        _log.log(
-            logging.WARNING if stuck else logging.INFO,
-            "the button is stuck: down for %.0f s" if stuck else "the button is free again, %.0f s",
-            STUCK_AFTER,
-        )
-        self._on_stuck(stuck)
+    def _count(self, outcome: Outcome) -> bool:
+        """Count `outcome`; whether it frees a button that was stuck."""
+        match outcome:
+            case Press(at):
+                self._presses += 1
+                self._last = at
+            case Glitch():
+                self._glitches += 1
+            case Release():
+                if outcome.counted:
+                    self._bounces[min(outcome.extra_edges, MOST_BOUNCES)] += 1
+                    self._longest = max(outcome.held, self._longest or 0.0)
+                was_stuck, self._stuck = self._stuck, False
+                return was_stuck
+        return False
 
     def _tell(self, edge: Edge) -> None:
+        self._told_down = edge is Edge.DOWN
         try:
             self._listener(edge)
-        except Exception:  # noqa: BLE001 - it would end the pin library's thread
-            _log.exception("the button's listener failed")
+        except Exception:  # noqa: BLE001 - the pin library's thread may not survive it
+            _log.exception("The listener of the button failed at %s.", edge.value)

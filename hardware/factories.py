@@ -5,64 +5,68 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from gpiozero.pins.mock import MockFactory, MockPWMPin
+from hardware.board import on_raspberry_pi
+from hardware.clock import Clock
+from hardware.mock import PanelMockFactory
+from hardware.parts import LossListener
+from kiosk.core.errors import HardwareError, SettingsError
+from kiosk.ports import PanelSettings
 
-from kiosk.core.errors import HardwareError
-
-_MODEL = Path("/proc/device-tree/model")
-
-
-def factory_name(wanted: str) -> str:
-    """The pin factory for the setting `wanted`: auto is gpio on a Raspberry Pi, else mock."""
-    if wanted != "auto":
-        return wanted
-    return "gpio" if on_raspberry_pi() else "mock"
+#: What the setting `hardware` may be, besides ``auto``, and what the factory is then called.
+FACTORIES = {"gpio": "gpiod", "lgpio": "lgpio", "mock": "mock"}
 
 
-def on_raspberry_pi() -> bool:
-    """Whether this machine says that it is a Raspberry Pi."""
+def resolve(hardware: str) -> str:
+    """The factory that the setting `hardware` means: gpiod, lgpio or mock.
+
+    Raises:
+        SettingsError: There is none of that name.
+    """
+    if hardware == "auto":
+        hardware = "gpio" if on_raspberry_pi() else "mock"
     try:
-        return _MODEL.read_text(encoding="utf-8", errors="replace").startswith("Raspberry Pi")
-    except OSError:
-        return False
+        return FACTORIES[hardware]
+    except KeyError:
+        raise SettingsError(
+            f"hardware: found {hardware!r}; it is one of auto, {', '.join(FACTORIES)}."
+        ) from None
 
 
-def open_factory(name: str) -> Any:
+def open_factory(
+    name: str,
+    settings: PanelSettings,
+    clock: Clock,
+    on_loss: LossListener,  # noqa: ARG001 - neither of these can tell
+) -> Any:
     """A new pin factory.
 
     Args:
-        name: ``mock``, or ``gpio`` and ``lgpio`` for the real pins.
+        name: gpiod, lgpio or mock.
+        settings: For the chip.
+        clock: For the mock's time.
+        on_loss: Told if the chip goes away, where the factory can tell.
 
     Raises:
         HardwareError: It cannot be had; says what to do.
     """
     if name == "mock":
-        return MockFactory(pin_class=MockPWMPin)
-    return _open_lgpio()
+        return PanelMockFactory(clock)
+    return _open_lgpio(settings.chip)
 
 
-def _open_lgpio() -> Any:
+def _open_lgpio(chip: str | None) -> Any:
     here = Path.cwd()
-    # lgpio makes a pipe where it is imported, and moves the process there.
+    # lgpio makes a named pipe in the directory where it is imported, or moves the process to
+    # LG_WD and makes it there: https://github.com/joan2937/lg/issues/12
     os.environ.setdefault("LG_WD", tempfile.gettempdir())
     try:
-        from gpiozero.pins.lgpio import LGPIOFactory  # noqa: PLC0415 - only where it is asked for
-    except (ImportError, AttributeError) as cause:
+        from hardware.lgpio_factory import PanelLGPIOFactory  # noqa: PLC0415 - it imports lgpio
+    except (ImportError, AttributeError) as cause:  # the empty package has no attributes
         raise HardwareError(
-            "The package lgpio is missing or empty (there is none on PyPI for Python 3.13). "
-            "Install python3-lgpio with apt, and make the virtual environment with "
-            "--system-site-packages."
+            "The Python package lgpio is missing, or is the empty one (0.0.0.2) that pip installs "
+            "on Python 3.13. Install python3-lgpio with apt, and make the virtual environment "
+            'with --system-site-packages; or use hardware = "gpio", which does not need it.'
         ) from cause
     finally:
         os.chdir(here)
-    try:
-        return LGPIOFactory()
-    except PermissionError as cause:
-        raise HardwareError(
-            "No permission for the GPIO chip. Add this user to the group gpio and log in again."
-        ) from cause
-    except Exception as cause:
-        raise HardwareError(
-            f"The GPIO chip cannot be opened ({cause}). Is this a Raspberry Pi, and is "
-            f"/dev/gpiochip0 there?"
-        ) from cause
+    return PanelLGPIOFactory(chip)

@@ -1,17 +1,22 @@
-"""The panel as the station sees it; opens the pins, and keeps trying while they cannot be had."""
+"""The panel as the station sees it; takes its pins, and keeps trying while they cannot be had."""
 
+import atexit
 import logging
 import threading
+from dataclasses import dataclass
 from typing import Any
 
-from gpiozero import LED, GPIOZeroError
+from gpiozero import LED
 
-from hardware.bench import Bench
+from hardware.clock import Clock, SystemClock
 from hardware.contact import Contact
-from hardware.factories import factory_name, open_factory
-from hardware.signals import ActiveBuzzer, PassiveBuzzer, Signals, Sounder
+from hardware.devices import ActiveBuzzer, PassiveBuzzer
+from hardware.factories import open_factory, resolve
+from hardware.mock import Bench, PanelMockFactory
+from hardware.parts import FactoryOpener, Part, Parts
+from hardware.signals import Signals
 from kiosk.core.cues import Cue
-from kiosk.core.errors import HardwareError
+from kiosk.core.errors import SettingsError
 from kiosk.ports import (
     ButtonHealth,
     ButtonListener,
@@ -23,8 +28,8 @@ from kiosk.ports import (
 
 _log = logging.getLogger(__name__)
 
-#: Seconds before the pins are tried again: the first wait, doubled up to the last.
-FIRST_RETRY, LAST_RETRY = 1.0, 60.0
+#: Seconds before the pins are tried again: the first wait, doubled up to the longest.
+FIRST_RETRY, LONGEST_RETRY = 1.0, 30.0
 
 
 def open_panel(
@@ -35,52 +40,76 @@ def open_panel(
     Args:
         settings: Wiring and manners.
         on_button: Told of each press and release.
-        on_health: Told when the panel's health has changed.
+        on_health: Told when the panel's health has changed since this returned.
+
+    Raises:
+        SettingsError: A setting is not usable.
     """
-    return StationPanel(settings, on_button, on_health)
+    name = resolve(settings.hardware)
+    clock = SystemClock()
+    source = PinSource(name, lambda lost: open_factory(name, settings, clock, lost), clock)
+    return StationPanel(settings, source, on_button, on_health)
 
 
-class _Parts:
-    """The parts of a panel whose pins are claimed."""
+@dataclass(frozen=True)
+class PinSource:
+    """Where the pins come from.
 
-    def __init__(
-        self, settings: PanelSettings, factory: Any, on_button: ButtonListener, on_stuck: Any
-    ) -> None:
-        self.factory = factory
-        self.contact: Contact | None = None
-        self.signals = Signals(
-            _sounder(settings, factory),
-            None if settings.light_pin is None else LED(settings.light_pin, pin_factory=factory),
-        )
-        if settings.button_pin is not None:
-            debounce = (settings.filter_seconds, settings.quiet_seconds)
-            self.contact = Contact(settings.button_pin, factory, debounce, on_button, on_stuck)
+    Attributes:
+        name: What `PanelHealth` calls the factory.
+        open: Opens the factory, again after a loss.
+        clock: The time.
+        retry: Seconds before the first retry, and the longest between two.
+    """
 
-    def close(self) -> None:
-        self.signals.close()
-        if self.contact is not None:
-            self.contact.close()
-        self.factory.close()
+    name: str
+    open: FactoryOpener
+    clock: Clock
+    retry: tuple[float, float] = (FIRST_RETRY, LONGEST_RETRY)
 
 
 class StationPanel:
-    """Implements `kiosk.ports.Panel` on gpiozero."""
+    """Implements `kiosk.ports.Panel` on gpiozero.
+
+    While anything is missing a supervisor thread tries to get it, waiting longer each time; when
+    all is well there is no such thread.
+
+    Args:
+        settings: Wiring and manners.
+        source: Where the pins come from.
+        on_button: As in `open_panel`; `on_health` likewise.
+
+    Raises:
+        SettingsError: A setting is not usable.
+    """
 
     def __init__(
-        self, settings: PanelSettings, on_button: ButtonListener, on_health: HealthListener
+        self,
+        settings: PanelSettings,
+        source: PinSource,
+        on_button: ButtonListener,
+        on_health: HealthListener,
     ) -> None:
+        _check(settings)
         self._settings = settings
-        self._name = factory_name(settings.hardware)
-        self._on_button = on_button
+        self._source = source
         self._on_health = on_health
-        self._parts: _Parts | None = None
-        self._bench: Bench | None = None
-        self._problem: str | None = None
-        self._lit = False
+        self._lock = threading.Lock()  # guards the supervisor, the loss and what was announced
+        self._supervisor: threading.Thread | None = None
+        self._loss: Exception | None = None
         self._stop = threading.Event()
-        self._open()
-        if self._parts is None:
-            threading.Thread(target=self._retry, name="panel-retry", daemon=True).start()
+        self._signals = Signals(source.clock, self._lost, quiet=settings.quiet)
+        times = (settings.filter_seconds, settings.quiet_seconds)
+        self._contact = Contact(times, source.clock, on_button, self._announce)
+        self._parts = Parts(self._list_parts(), source.open, self._lost, self._detach)
+        whole = self._parts.take()
+        self._announced = self._condition()
+        self._bench: Bench | None = None
+        if isinstance(self._parts.factory, PanelMockFactory):
+            self._bench = Bench(settings, self._parts.factory, source.clock)
+        if not whole:
+            self._supervise()
+        atexit.register(self.close)
 
     @property
     def mock(self) -> Bench | None:
@@ -89,83 +118,123 @@ class StationPanel:
 
     def play(self, cue: Cue) -> None:
         """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
-        if self._parts is not None:
-            self._parts.signals.play(cue)
+        self._signals.play(cue)
 
     def rest_light(self, *, lit: bool) -> None:
         """Light the button, or not, whenever no cue is playing: lit asks for a press."""
-        self._lit = lit
-        if self._parts is not None:
-            self._parts.signals.rest_light(lit=lit)
+        self._signals.rest_light(lit=lit)
 
     def health(self) -> PanelHealth:
         """How the panel is doing now; never raises, never blocks."""
-        parts = self._parts
-        contact = None if parts is None else parts.contact
-        stuck = contact is not None and contact.stuck
-        dumb = parts is None or parts.signals.failed
-        return PanelHealth(
-            factory=self._name,
-            button=_status(
-                self._settings.button_pin,
-                PartStatus.STUCK if stuck else PartStatus.OK if parts else PartStatus.FAILED,
-            ),
-            buzzer=_status(self._settings.buzzer_pin, PartStatus.FAILED if dumb else PartStatus.OK),
-            light=_status(self._settings.light_pin, PartStatus.FAILED if dumb else PartStatus.OK),
-            problem=self._problem,
-            stats=ButtonHealth() if contact is None else contact.stats(),
-        )
+        button, buzzer, light, problem = self._condition()
+        stats = self._contact.stats() if self._parts.is_there("button") else ButtonHealth()
+        return PanelHealth(self._source.name, button, buzzer, light, problem, stats)
 
     def close(self) -> None:
         """Drive the outputs low and give the pins back. Closing twice is fine."""
-        self._stop.set()
-        parts, self._parts = self._parts, None
-        if parts is not None:
-            parts.close()
+        with self._lock:
+            self._stop.set()
+            supervisor = self._supervisor
+        if supervisor not in {None, threading.current_thread()}:
+            supervisor.join()
+        self._parts.give_back()
+        self._signals.close()
+        self._contact.close()
+        atexit.unregister(self.close)
 
-    def _open(self) -> None:
+    def _list_parts(self) -> list[Part]:
+        wiring = self._settings
+        parts = (
+            ("buzzer", wiring.buzzer_pin, self._attach_buzzer),
+            ("light", wiring.light_pin, self._attach_light),
+            ("button", wiring.button_pin, self._attach_button),
+        )
+        return [Part(name, pin, attach) for name, pin, attach in parts if pin is not None]
+
+    def _attach_buzzer(self, pin: int, factory: Any) -> None:
+        kind = PassiveBuzzer if self._settings.buzzer == "passive" else ActiveBuzzer
+        self._signals.attach_sounder(kind(pin, factory))
+
+    def _attach_light(self, pin: int, factory: Any) -> None:
+        self._signals.attach_light(LED(pin, pin_factory=factory))
+
+    def _attach_button(self, pin: int, factory: Any) -> None:
+        self._contact.attach(pin, factory)
+
+    def _detach(self) -> None:
         try:
-            factory = open_factory(self._name)
-            try:
-                parts = _Parts(self._settings, factory, self._on_button, self._stuck)
-            except GPIOZeroError as cause:
-                factory.close()
-                raise HardwareError(f"A pin cannot be had: {cause}") from cause
-        except HardwareError as problem:
-            if self._problem != str(problem):
-                _log.error("%s The station works by touch until then.", problem)
-            self._problem = str(problem)
-            return
-        parts.signals.rest_light(lit=self._lit)
-        self._parts, self._problem = parts, None
-        if self._name == "mock":
-            self._bench = Bench(self._settings, factory)
+            self._signals.detach()
+        finally:
+            self._contact.detach()
 
-    def _retry(self) -> None:
-        wait = FIRST_RETRY
-        while not self._stop.wait(wait):
-            self._open()
-            if self._parts is not None:
-                _log.info("the panel is working again")
-                self._on_health(self.health())
+    def _lost(self, problem: Exception) -> None:
+        """The pins have gone away; called in a thread that must not be kept waiting."""
+        with self._lock:
+            self._loss = problem
+        self._supervise()
+
+    def _supervise(self) -> None:
+        with self._lock:
+            if self._supervisor is None and not self._stop.is_set():
+                self._supervisor = threading.Thread(
+                    target=self._recover, name="panel-supervisor", daemon=True
+                )
+                self._supervisor.start()
+
+    def _recover(self) -> None:
+        """Give back what is lost, and try until everything is there again."""
+        wait, longest = self._source.retry
+        while True:
+            with self._lock:
+                loss, self._loss = self._loss, None
+            if loss is not None:
+                self._parts.give_back(f"The pins have gone away ({loss}).")
+                self._announce()
+            if self._stop.wait(wait):
                 return
-            wait = min(wait * 2, LAST_RETRY)
+            whole = self._parts.take()
+            self._announce()
+            with self._lock:
+                if whole and self._loss is None:
+                    self._supervisor = None
+                    _log.info("The panel is working.")
+                    return
+            wait = min(wait * 2, longest)
 
-    def _stuck(self, stuck: bool) -> None:  # noqa: FBT001 - the contact's callback
-        self._problem = "The button is stuck down. Free it, or replace it." if stuck else None
-        threading.Thread(target=lambda: self._on_health(self.health()), daemon=True).start()
+    def _announce(self) -> None:
+        condition = self._condition()
+        with self._lock:
+            if condition == self._announced:
+                return
+            self._announced = condition
+        try:
+            self._on_health(self.health())
+        except Exception:  # noqa: BLE001 - it runs in the threads that keep the panel going
+            _log.exception("The listener of the panel's health failed.")
+
+    def _condition(self) -> tuple[PartStatus, PartStatus, PartStatus, str | None]:
+        """Status of button, buzzer and light, and what is wrong."""
+        problem = self._parts.problem
+        if problem is None and self._contact.stuck:
+            problem = "The button is held down, or stuck. Free it; touch works meanwhile."
+        return self._status("button"), self._status("buzzer"), self._status("light"), problem
+
+    def _status(self, name: str) -> PartStatus:
+        if not self._parts.is_there(name):
+            return PartStatus.ABSENT
+        if not self._parts.is_attached(name):
+            return PartStatus.FAILED
+        return PartStatus.STUCK if name == "button" and self._contact.stuck else PartStatus.OK
 
 
-def _sounder(settings: PanelSettings, factory: Any) -> Sounder | None:
-    if settings.buzzer_pin is None:
-        return None
-    kind = PassiveBuzzer if settings.buzzer == "passive" else ActiveBuzzer
-    sounder = kind(settings.buzzer_pin, factory)
-    if settings.quiet:
-        sounder.close()
-        return None
-    return sounder
-
-
-def _status(pin: int | None, status: PartStatus) -> PartStatus:
-    return PartStatus.ABSENT if pin is None else status
+def _check(settings: PanelSettings) -> None:
+    """Refuse settings that no hardware could make work."""
+    if settings.buzzer not in {"active", "passive"}:
+        raise SettingsError(f"buzzer: found {settings.buzzer!r}; it is active or passive.")
+    wanted = (settings.button_pin, settings.buzzer_pin, settings.light_pin)
+    pins = [pin for pin in wanted if pin is not None]
+    if len(set(pins)) < len(pins):
+        raise SettingsError(
+            "button_pin, buzzer_pin and light_pin must be different pins; "
+            f"found {', '.join(map(str, pins))}."
+        )

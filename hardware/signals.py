@@ -2,154 +2,132 @@
 
 import logging
 import threading
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from gpiozero import LED, Buzzer, GPIOZeroError, TonalBuzzer
-from gpiozero.tones import Tone
+from gpiozero import LED
 
+from hardware.clock import Clock
+from hardware.devices import Sounder
 from kiosk.core.cues import PATTERNS, Cue, Pulse
 
 _log = logging.getLogger(__name__)
 
-
-class Sounder(Protocol):
-    """Something that makes a sound."""
-
-    def sound(self, hertz: int) -> None:
-        """Sound, at `hertz` if it can choose."""
-
-    def silence(self) -> None:
-        """Stop sounding."""
-
-    def close(self) -> None:
-        """Fall silent and give the pin back."""
+#: The longest that a single pulse may sound, in seconds, whatever a pattern asks for.
+LONGEST_ON = 2.0
 
 
-class ActiveBuzzer:
-    """A buzzer with a tone of its own."""
+class _Step(NamedTuple):
+    """A stretch of sound at `hertz`, or of silence (None), for `seconds`."""
 
-    def __init__(self, pin: int, factory: Any) -> None:
-        self._buzzer = Buzzer(pin, initial_value=False, pin_factory=factory)
-
-    def sound(self, hertz: int) -> None:  # noqa: ARG002 - it has its own tone
-        """Sound, at the buzzer's own tone."""
-        self._buzzer.on()
-
-    def silence(self) -> None:
-        """Stop sounding."""
-        self._buzzer.off()
-
-    def close(self) -> None:
-        """Fall silent and give the pin back."""
-        self._buzzer.off()
-        self._buzzer.close()
+    hertz: int | None
+    seconds: float
 
 
-class PassiveBuzzer:
-    """A buzzer that sounds what the pin makes."""
-
-    def __init__(self, pin: int, factory: Any) -> None:
-        self._buzzer = TonalBuzzer(pin, octaves=2, pin_factory=factory)
-
-    def sound(self, hertz: int) -> None:
-        """Sound at `hertz`."""
-        self._buzzer.play(Tone.from_frequency(hertz))
-
-    def silence(self) -> None:
-        """Stop sounding."""
-        self._buzzer.stop()
-
-    def close(self) -> None:
-        """Fall silent and give the pin back."""
-        self._buzzer.stop()
-        self._buzzer.close()
+def _steps(pattern: tuple[Pulse, ...]) -> Iterator[_Step]:
+    for pulse in pattern:
+        yield _Step(pulse.hertz, min(pulse.on, LONGEST_ON))
+        if pulse.off > 0:
+            yield _Step(None, pulse.off)
 
 
 class Signals:
-    """Plays cues on what there is: a sounder, a light, both or neither."""
+    """Plays cues on what there is: a sounder, a light, both or neither.
 
-    def __init__(self, sounder: Sounder | None, light: LED | None) -> None:
-        self._sounder = sounder
-        self._light = light
-        self._changed = threading.Condition(threading.Lock())
-        self._pattern: tuple[Pulse, ...] = ()
+    It outlives the pins: devices are attached and detached as the chip comes and goes. Only the
+    alarm's thread writes to attached devices, so that nothing is written out of order.
+
+    Args:
+        clock: The time.
+        on_failure: Called in the alarm's thread when a device has failed; it must see to it that
+            `detach` follows, which silences whatever can still be driven.
+        quiet: Light only; the sounder stays silent.
+    """
+
+    def __init__(
+        self, clock: Clock, on_failure: Callable[[Exception], None], *, quiet: bool = False
+    ) -> None:
+        self._clock = clock
+        self._quiet = quiet
+        self._on_failure = on_failure
+        self._plan = threading.Lock()  # guards the next steps; never held while writing to a pin
+        self._steps: Iterator[_Step] = iter(())
+        self._playing = False
         self._lit = False
-        self._turn = 0  # grows with each cue, so that a pulse notices that it is cut off
-        self._closed = False
-        self.failed = False
-        self._thread = threading.Thread(target=self._run, name="signals", daemon=True)
-        self._thread.start()
+        self._pins = threading.Lock()  # guards the devices; `play` never waits for it
+        self._sounder: Sounder | None = None
+        self._light: LED | None = None
+        self._alarm = clock.alarm("signals", self._ring)
+
+    def attach_sounder(self, sounder: Sounder) -> None:
+        """Sound cues on `sounder` from the next pulse on."""
+        with self._pins:
+            self._sounder = sounder
+
+    def attach_light(self, light: LED) -> None:
+        """Show cues on `light` from the next pulse on, and whether a press is asked for."""
+        with self._pins:
+            self._light = light
+        with self._plan:
+            self._rest_again()
+
+    def detach(self) -> None:
+        """Drive the devices low and give their pins back; detaching twice is fine."""
+        with self._pins:
+            sounder, self._sounder = self._sounder, None
+            light, self._light = self._light, None
+            try:
+                if sounder is not None:
+                    sounder.close()
+            finally:
+                if light is not None:
+                    try:
+                        light.off()
+                    finally:
+                        light.close()
 
     def play(self, cue: Cue) -> None:
         """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
-        with self._changed:
-            self._pattern = PATTERNS[cue]
-            self._turn += 1
-            self._changed.notify()
+        with self._plan:
+            self._steps = _steps(PATTERNS[cue])
+            self._playing = True
+            self._alarm.set(self._clock.now())
 
     def rest_light(self, *, lit: bool) -> None:
-        """Light the button, or not, whenever no cue is playing."""
-        with self._changed:
+        """Light the button, or not, whenever no cue is playing; returns at once."""
+        with self._plan:
             if self._lit != lit:
                 self._lit = lit
-                self._changed.notify()
+                self._rest_again()
 
     def close(self) -> None:
-        """Drive both low and give the pins back; closing twice is fine."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-        self._thread.join(timeout=2)
-        for part in (self._sounder, self._light):
-            if part is not None:
-                part.close()
+        """Drive the devices low and give their pins back for good; closing twice is fine."""
+        self._alarm.close()
+        self.detach()
 
-    def _run(self) -> None:
+    def _rest_again(self) -> None:
+        if not self._playing:
+            self._alarm.set(self._clock.now())
+
+    def _ring(self) -> None:
+        with self._plan:
+            step = next(self._steps, None)
+            self._playing = step is not None
+            if step is not None:
+                self._alarm.set(self._clock.now() + step.seconds)
+            lit = self._lit if step is None else step.hertz is not None
         try:
-            with self._changed:
-                while not self._closed:
-                    if self._pattern:
-                        self._play_pattern()
-                    else:
-                        self._light_to(on=self._lit)
-                        self._changed.wait()
-        except (GPIOZeroError, OSError):
-            self.failed = True
-            _log.exception("buzzer and light have failed; cues go on on the screen")
-        finally:
-            self._silence()
+            with self._pins:
+                self._write(None if step is None else step.hertz, lit=lit)
+        except Exception as problem:  # noqa: BLE001 - each pin library has its own errors
+            _log.exception("Buzzer and light have failed.")
+            self._on_failure(problem)
 
-    def _play_pattern(self) -> None:
-        """Play the pattern to its end, or until another one takes its turn."""
-        turn, pattern = self._turn, self._pattern
-        for pulse in pattern:
-            if self._sounder is not None:
-                self._sounder.sound(pulse.hertz)
-            self._light_to(on=True)
-            self._rest(turn, pulse.on)
-            if self._sounder is not None:
+    def _write(self, hertz: int | None, *, lit: bool) -> None:
+        if self._sounder is not None:
+            if hertz is None or self._quiet:
                 self._sounder.silence()
-            self._light_to(on=False)
-            self._rest(turn, pulse.off)
-            if self._turn != turn or self._closed:
-                return
-        self._pattern = ()
-
-    def _rest(self, turn: int, seconds: float) -> None:
-        if seconds > 0:
-            self._changed.wait_for(lambda: self._turn != turn or self._closed, seconds)
-
-    def _light_to(self, *, on: bool) -> None:
+            else:
+                self._sounder.sound(hertz)
         if self._light is not None:
-            self._light.value = on
-
-    def _silence(self) -> None:
-        """Low, on every way out: a buzzer that sounds on helps nobody."""
-        for part in (self._sounder, self._light):
-            try:
-                if part is self._sounder and self._sounder is not None:
-                    self._sounder.silence()
-                elif self._light is not None:
-                    self._light.off()
-            except (GPIOZeroError, OSError) as problem:
-                _log.warning("a pin could not be driven low: %s", problem)
+            self._light.value = lit

@@ -1,65 +1,35 @@
-"""The panel on gpiozero's mock pins: presses in, sound and light out, faults survived."""
+"""The panel as a whole, on its own threads: it opens, recovers, announces and closes."""
 
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from hardware import open_panel, panel
-from hardware.factories import open_factory
-from hardware.panel import StationPanel
-from hardware.signals import Signals
+from hardware import open_panel
+from hardware.clock import SystemClock
+from hardware.mock import PanelMockFactory
+from hardware.panel import PinSource, StationPanel
+from hardware.parts import FactoryOpener, LossListener
 from kiosk.core.cues import Cue
-from kiosk.core.errors import HardwareError
-from kiosk.ports import Edge, Fault, PanelHealth, PanelSettings, PartStatus
+from kiosk.core.errors import HardwareError, SettingsError
+from kiosk.ports import Edge, PanelHealth, PartStatus
+from tests.hardware.panels import MOCK, SOON, Ear, MockPanel
 
-MOCK = PanelSettings(hardware="mock")
-#: Longer than any wait for a thread should take; nothing here sleeps for it.
-SOON = 5.0
-
-
-class Ear:
-    """Takes what the panel tells, and waits for it."""
-
-    def __init__(self) -> None:
-        self.edges: list[Edge] = []
-        self.healths: list[PanelHealth] = []
-        self._told = threading.Condition()
-
-    def edge(self, edge: Edge) -> None:
-        with self._told:
-            self.edges.append(edge)
-            self._told.notify_all()
-
-    def health(self, health: PanelHealth) -> None:
-        with self._told:
-            self.healths.append(health)
-            self._told.notify_all()
-
-    def wait_for(self, *edges: Edge) -> bool:
-        with self._told:
-            return self._told.wait_for(lambda: self.edges == list(edges), SOON)
-
-    def wait_for_health(self, button: PartStatus) -> bool:
-        with self._told:
-            return self._told.wait_for(
-                lambda: any(health.button is button for health in self.healths), SOON
-            )
+ALL_OK = (PartStatus.OK,) * 3
 
 
-@pytest.fixture
-def ear() -> Ear:
-    return Ear()
+def statuses(health: PanelHealth) -> tuple[PartStatus, PartStatus, PartStatus]:
+    return health.button, health.buzzer, health.light
 
 
-@pytest.fixture
-def mock(ear: Ear) -> Iterator[StationPanel]:
-    opened = open_panel(MOCK, ear.edge, ear.health)
-    yield opened
-    opened.close()
+def panel_on(opener: FactoryOpener, ear: Ear) -> StationPanel:
+    """A panel on the factory that `opener` opens, impatient when it cannot."""
+    source = PinSource("fake", opener, SystemClock(), retry=(0.005, 0.02))
+    return StationPanel(MOCK, source, ear.edge, ear.health)
 
 
 def until(true: Any) -> bool:
@@ -72,175 +42,154 @@ def until(true: Any) -> bool:
     return False
 
 
-def test_the_mock_pin_presses_through_the_same_device_code(mock: StationPanel, ear: Ear) -> None:
-    assert mock.mock is not None
-    mock.mock.drive(Edge.DOWN)
-    assert ear.wait_for(Edge.DOWN)
-    mock.mock.drive(Edge.UP)
-    assert ear.wait_for(Edge.DOWN, Edge.UP)
-    assert mock.health().stats.presses == 1
-
-
-def test_a_bouncing_contact_counts_once(mock: StationPanel, ear: Ear) -> None:
-    assert mock.mock is not None
-    mock.mock.play_fault(Fault.BOUNCE)
-    mock.mock.drive(Edge.DOWN)
-    assert ear.wait_for(Edge.DOWN)
-    mock.mock.drive(Edge.UP)
-    assert ear.wait_for(Edge.DOWN, Edge.UP)
-    assert sum(mock.health().stats.bounces[1:]) == 1
-
-
-def test_a_dead_button_says_nothing(mock: StationPanel, ear: Ear) -> None:
-    assert mock.mock is not None
-    mock.mock.play_fault(Fault.DEAD)
-    mock.mock.drive(Edge.DOWN)
-    assert not mock.mock.pins().button_down
-    assert ear.edges == []
-
-
-def test_a_stuck_button_is_told_and_comes_free(
-    mock: StationPanel, ear: Ear, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("hardware.contact.STUCK_AFTER", 0.02)
-    assert mock.mock is not None
-    mock.mock.play_fault(Fault.STUCK)
-    assert ear.wait_for_health(PartStatus.STUCK)
-    assert mock.health().problem == "The button is stuck down. Free it, or replace it."
-    mock.mock.play_fault(Fault.NONE)
-    assert ear.wait_for_health(PartStatus.OK)
-    assert mock.health().problem is None
-
-
-def test_a_cue_sounds_and_lights_and_returns_at_once(mock: StationPanel) -> None:
-    bench = mock.mock
+def test_a_mock_panel_works_on_its_own_threads(ear: Ear) -> None:
+    panel = open_panel(MOCK, ear.edge, ear.health)
+    bench = panel.mock
     assert bench is not None
-    begun = time.monotonic()
-    mock.play(Cue.SWITCH)
-    assert time.monotonic() - begun < 0.5
+    assert panel.health().factory == "mock"
+    bench.drive(Edge.DOWN)
+    assert ear.hears(Edge.DOWN)
+    bench.drive(Edge.UP)
+    assert ear.hears(Edge.DOWN, Edge.UP)
+    panel.play(Cue.SWITCH)
     assert until(lambda: bench.pins().buzzer_on and bench.pins().light_on)
+    panel.close()
+    panel.close()
+    assert ear.healths == []
 
 
-def test_a_newer_cue_cuts_the_older_off(mock: StationPanel) -> None:
-    bench = mock.mock
-    assert bench is not None
-    mock.play(Cue.SWITCH)
-    assert until(lambda: bench.pins().buzzer_on)
-    mock.play(Cue.TICK)
-    begun = time.monotonic()
-    assert until(lambda: not bench.pins().buzzer_on)
-    assert time.monotonic() - begun < 0.5
+def test_parts_that_are_not_there_are_absent() -> None:
+    station = MockPanel(button_pin=None, buzzer_pin=None, light_pin=None)
+    station.panel.play(Cue.SWITCH)
+    station.press()
+    assert statuses(station.panel.health()) == (PartStatus.ABSENT,) * 3
+    assert station.panel.health().problem is None
+    assert station.bench.pins().numbers == (None, None, None)
+    station.panel.close()
 
 
-def test_the_light_rests_as_it_is_told(mock: StationPanel) -> None:
-    bench = mock.mock
-    assert bench is not None
-    mock.rest_light(lit=True)
-    assert until(lambda: bench.pins().light_on)
-    mock.rest_light(lit=False)
-    assert until(lambda: not bench.pins().light_on)
-
-
-def test_closing_drives_both_low_in_the_middle_of_a_cue_and_twice_is_fine(ear: Ear) -> None:
-    opened = open_panel(MOCK, ear.edge, ear.health)
-    bench = opened.mock
-    assert bench is not None
-    factory = bench._factory
-    opened.play(Cue.SWITCH)
-    assert until(lambda: bench.pins().buzzer_on)
-    buzzer = factory.pin(27)
-    opened.close()
-    opened.close()
-    assert not buzzer.state
-
-
-def test_quiet_is_light_only(ear: Ear) -> None:
-    opened = open_panel(replace(MOCK, quiet=True), ear.edge, ear.health)
-    bench = opened.mock
-    assert bench is not None
-    opened.play(Cue.SWITCH)
-    assert until(lambda: bench.pins().light_on)
-    assert not bench.pins().buzzer_on
-    opened.close()
-
-
-def test_a_passive_buzzer_gets_a_tone(ear: Ear) -> None:
-    opened = open_panel(replace(MOCK, buzzer="passive"), ear.edge, ear.health)
-    bench = opened.mock
-    assert bench is not None
-    opened.play(Cue.SWITCH)
-    assert until(lambda: bench._factory.pin(27).frequency == 880)
-    opened.close()
-
-
-def test_parts_that_are_not_there_are_absent(ear: Ear) -> None:
-    bare = replace(MOCK, button_pin=None, buzzer_pin=None, light_pin=None)
-    opened = open_panel(bare, ear.edge, ear.health)
-    opened.play(Cue.SWITCH)
-    health = opened.health()
-    assert {health.button, health.buzzer, health.light} == {PartStatus.ABSENT}
-    assert opened.mock is not None
-    opened.mock.drive(Edge.DOWN)
-    assert not opened.mock.pins().button_down
-    opened.close()
+@pytest.mark.parametrize(
+    ("setting", "names"),
+    [
+        ({"hardware": "pigpio"}, "auto, gpio, lgpio, mock"),
+        ({"buzzer": "loud"}, "active or passive"),
+        ({"light_pin": 17}, "17, 27, 17"),
+    ],
+)
+def test_a_wrong_setting_is_refused(ear: Ear, setting: dict[str, Any], names: str) -> None:
+    with pytest.raises(SettingsError, match=names):
+        open_panel(replace(MOCK, **setting), ear.edge, ear.health)
 
 
 def test_pins_that_cannot_be_had_are_tried_again_until_they_can(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ear: Ear, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(panel, "FIRST_RETRY", 0.01)
-    really_open = open_factory
     tries = 0
 
-    def broken_at_first(name: str) -> Any:
+    def broken_at_first(_on_loss: LossListener) -> Any:
         nonlocal tries
         tries += 1
-        if tries < 3:
-            raise HardwareError("No permission for the GPIO chip.")
-        return really_open(name)
+        if tries < 4:
+            raise HardwareError("There is no chip.")
+        return PanelMockFactory(SystemClock())
 
-    monkeypatch.setattr(panel, "open_factory", broken_at_first)
-    opened = open_panel(MOCK, ear.edge, ear.health)
-    assert opened.health().button is PartStatus.FAILED
-    assert opened.health().problem == "No permission for the GPIO chip."
-    opened.play(Cue.TICK)
-    assert ear.wait_for_health(PartStatus.OK)
-    assert caplog.text.count("No permission") == 1
-    opened.close()
-
-
-def test_a_listener_that_fails_does_not_end_the_button(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    def broken(_edge: Edge) -> None:
-        raise ValueError("broken")
-
-    opened = open_panel(MOCK, broken, lambda _health: None)
-    bench = opened.mock
-    assert bench is not None
-    for _ in range(2):
-        bench.drive(Edge.DOWN)
-        time.sleep(0.004)
-        bench.drive(Edge.UP)
-        assert until(lambda: not opened.health().stats.down)
-    assert opened.health().stats.presses == 2
-    assert caplog.text.count("the button's listener failed") == 4
-    opened.close()
+    panel = panel_on(broken_at_first, ear)
+    assert statuses(panel.health()) == (PartStatus.FAILED,) * 3
+    assert panel.health().problem == "There is no chip."
+    panel.play(Cue.TICK)
+    panel.rest_light(lit=True)
+    assert ear.hears_of(lambda health: statuses(health) == ALL_OK)
+    assert panel.health().problem is None
+    assert caplog.text.count("There is no chip.") == 1
+    factory = panel._parts.factory
+    assert until(lambda: factory.pin(22).state)  # what was asked for meanwhile holds
+    panel.close()
 
 
-def test_a_buzzer_that_fails_in_a_cue_is_told_as_failed(caplog: pytest.LogCaptureFixture) -> None:
-    class Broken:
-        def sound(self, hertz: int) -> None:  # noqa: ARG002 - it never gets to sound
-            raise OSError("the wire is off")
+def test_a_pin_that_is_in_use_does_not_stop_the_other_parts(ear: Ear) -> None:
+    taken = threading.Event()
+    taken.set()
 
-        def silence(self) -> None:
-            raise OSError("the wire is off")
+    class Factory(PanelMockFactory):
+        def pin(self, name: Any, **options: Any) -> Any:
+            if name == 27 and taken.is_set():
+                raise HardwareError("Line 27 is busy: used by somebody.")
+            return super().pin(name, **options)
 
-        def close(self) -> None:
-            pass
+    panel = panel_on(lambda _on_loss: Factory(SystemClock()), ear)
+    assert statuses(panel.health()) == (PartStatus.OK, PartStatus.FAILED, PartStatus.OK)
+    assert panel.health().problem == ("The buzzer on GPIO 27: Line 27 is busy: used by somebody.")
+    taken.clear()
+    assert ear.hears_of(lambda health: statuses(health) == ALL_OK)
+    panel.close()
 
-    signals = Signals(Broken(), None)
-    signals.play(Cue.TICK)
-    assert until(lambda: signals.failed)
-    signals.close()
-    assert "cues go on on the screen" in caplog.text
+
+def test_a_chip_that_goes_away_is_taken_up_again(ear: Ear) -> None:
+    opened: list[tuple[PanelMockFactory, LossListener]] = []
+
+    def opener(on_loss: LossListener) -> PanelMockFactory:
+        opened.append((PanelMockFactory(SystemClock()), on_loss))
+        return opened[-1][0]
+
+    panel = panel_on(opener, ear)
+    first, on_loss = opened[0]
+    first.pin(17).drive_low()
+    assert ear.hears(Edge.DOWN)
+    on_loss(OSError("No such device"))
+    assert ear.hears(Edge.DOWN, Edge.UP)
+    assert ear.hears_of(lambda health: statuses(health) == ALL_OK)
+    gone = ear.healths[0]
+    assert statuses(gone) == (PartStatus.FAILED,) * 3
+    assert gone.problem is not None
+    assert "No such device" in gone.problem
+    second, _ = opened[-1]
+    assert second is not first
+    second.pin(17).drive_low()
+    assert ear.hears(Edge.DOWN, Edge.UP, Edge.DOWN)
+    assert panel.health().stats.presses == 2
+    panel.close()
+
+
+def test_a_buzzer_that_fails_in_a_cue_is_taken_up_again(ear: Ear) -> None:
+    panel = panel_on(lambda _on_loss: PanelMockFactory(SystemClock()), ear)
+    pin = panel._parts.factory.pin(27)
+
+    def fail(_value: Any) -> None:
+        raise OSError("No such device")
+
+    pin._set_state = fail
+    panel.play(Cue.TICK)
+    assert ear.hears_of(lambda health: statuses(health) == ALL_OK)
+    assert ear.healths[0].buzzer is PartStatus.FAILED
+    panel.close()
+
+
+def test_closing_while_it_is_trying_again_ends_the_trying(ear: Ear) -> None:
+    def never(_on_loss: LossListener) -> Any:
+        raise HardwareError("There is no chip.")
+
+    panel = panel_on(never, ear)
+    supervisor = panel._supervisor
+    assert supervisor is not None
+    panel.close()
+    assert not supervisor.is_alive()
+
+
+def test_at_exit_the_outputs_are_low_though_nobody_closed_the_panel() -> None:
+    program = """
+import atexit
+from hardware import open_panel
+from kiosk.core.cues import Cue
+from kiosk.ports import PanelSettings
+
+atexit.register(lambda: print("high" if states[-1].state else "low"))  # the first is called last
+panel = open_panel(PanelSettings(hardware="mock"), print, print)
+states = panel._parts.factory.pin(27).states
+panel.play(Cue.SWITCH)
+while not panel.mock.pins().buzzer_on:
+    pass
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert done.stdout == "low\n", done.stderr

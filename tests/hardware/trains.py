@@ -67,5 +67,5 @@ def button_trains(
             released = max(at + draw(microseconds(50_000, longest)), closing[-1][0] + 0.01)
             edges += closing + draw(chatter(released, closing=False))
             presses += 1
-        at = edges[-1][0] + quiet_seconds + draw(microseconds(0, 500_000))
+        at = edges[-1][0] + quiet_seconds + draw(microseconds(10, 500_000))
     return Train(tuple(edges), presses, glitches)

@@ -1,0 +1,86 @@
+"""The devices of the panel, written once for whichever pin factory they are on."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from gpiozero import Buzzer, DigitalInputDevice, TonalBuzzer
+from gpiozero.tones import Tone
+
+#: Called with the time of an edge in seconds, and whether the contact is closed.
+EdgeListener = Callable[[float, bool], None]
+
+
+class ContactInput(DigitalInputDevice):  # type: ignore[misc]  # gpiozero ships no types
+    """gpiozero's `Button` less its hold thread, handing on every edge with its time.
+
+    `Button` is this same base class plus a thread that wakes ten times a second to see whether
+    the button is held. The session decides that here, so the station sleeps instead.
+
+    The listener is called once from within the constructor with the contact as it is.
+
+    Args:
+        pin: BCM number; the contact is to ground, pulled up.
+        on_edge: Called in the thread of the pin factory; must not block.
+        pin_factory: The pin factory.
+    """
+
+    def __init__(self, pin: int, on_edge: EdgeListener, pin_factory: Any) -> None:
+        self._on_edge = on_edge
+        super().__init__(pin, pull_up=True, pin_factory=pin_factory)
+
+    def _fire_events(self, ticks: float, new_active: bool) -> None:  # noqa: FBT001 - gpiozero's
+        super()._fire_events(ticks, new_active)
+        self._on_edge(ticks, new_active)
+
+
+class Sounder(Protocol):
+    """Something that makes a sound."""
+
+    def sound(self, hertz: int) -> None:
+        """Sound, at `hertz` if it can choose."""
+
+    def silence(self) -> None:
+        """Stop sounding."""
+
+    def close(self) -> None:
+        """Fall silent and give the pin back."""
+
+
+class ActiveBuzzer:
+    """A buzzer with a tone of its own; low from the start."""
+
+    def __init__(self, pin: int, pin_factory: Any) -> None:
+        self._buzzer = Buzzer(pin, initial_value=False, pin_factory=pin_factory)
+
+    def sound(self, hertz: int) -> None:  # noqa: ARG002 - it has its own tone
+        """Sound, at the buzzer's own tone."""
+        self._buzzer.on()
+
+    def silence(self) -> None:
+        """Stop sounding."""
+        self._buzzer.off()
+
+    def close(self) -> None:
+        """Fall silent and give the pin back."""
+        self._buzzer.off()
+        self._buzzer.close()
+
+
+class PassiveBuzzer:
+    """A buzzer that sounds what the pin makes, 110 to 1,760 hertz; low from the start."""
+
+    def __init__(self, pin: int, pin_factory: Any) -> None:
+        self._buzzer = TonalBuzzer(pin, octaves=2, pin_factory=pin_factory)
+
+    def sound(self, hertz: int) -> None:
+        """Sound at `hertz`."""
+        self._buzzer.play(Tone.from_frequency(hertz))
+
+    def silence(self) -> None:
+        """Stop sounding."""
+        self._buzzer.stop()
+
+    def close(self) -> None:
+        """Fall silent and give the pin back."""
+        self._buzzer.stop()
+        self._buzzer.close()
