@@ -8,12 +8,16 @@ from playwright.sync_api import Browser
 from bench.browser import chromium
 from bench.stations import running
 from bench.table import BenchError, Row, percentile
+from bench.wire import Client
 
 #: Presses by pushing and by polling; polling is far less sharp, and slow to measure.
-PUSHED, POLLED = 200, 80
+PUSHED, POLLED = 150, 60
+
+#: The share of presses that may be ignored before the measurement is not worth its name.
+MOST_IGNORED = 0.05
 
 #: Milliseconds between presses, drawn at random so that they keep no step with frames or polls.
-APART = (300, 550)
+APART = (350, 600)
 
 _HERE = Path(__file__).parent
 
@@ -82,7 +86,11 @@ def _times(
         for _ in range(presses):
             page.keyboard.press("Space", delay=50)
             page.wait_for_timeout(apart.uniform(*APART))
+        page.wait_for_timeout(APART[1])
         found: list[list[float]] = page.evaluate("painted")
-    if len(found) != presses:
-        raise BenchError(f"{presses} presses, but {len(found)} new screens")
+        with Client(station) as client:
+            ignored = client.session()["ignored_presses"]
+    # On a busy machine two presses can reach the station too soon one after the other.
+    if len(found) + ignored != presses or ignored > presses * MOST_IGNORED:
+        raise BenchError(f"{presses} presses, {ignored} ignored, but {len(found)} new screens")
     return [painted for painted, _ in found], [following for _, following in found]

@@ -77,6 +77,7 @@ def write(rows: Sequence[Row]) -> Path:
         "at": now.isoformat(timespec="seconds"),
         "machine": platform.machine(),
         "cores": os.cpu_count(),
+        "load": os.getloadavg()[0],
         "python": platform.python_version(),
         "rows": [{**msgspec.to_builtins(row), "verdict": row.verdict} for row in rows],
     }
