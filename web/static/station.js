@@ -53,6 +53,7 @@ function show(event) {
     const view = screen.firstElementChild;
     $("announce").textContent = view?.dataset.announce ?? "";
     armFacts();
+    fit();
   }
   document.body.dataset.version = event.version;
   drawBar();
@@ -61,6 +62,38 @@ function show(event) {
   if (event.cue) flash(event.cue);
   document.dispatchEvent(new CustomEvent("station", { detail: event }));
 }
+
+// --- room for every text ---------------------------------------------------------------------------
+
+// The letters for the mat never shrink. Where the texts are too long for them, other things make
+// way, one level after the other (see the style sheet), until it fits.
+const LEVELS = 3;
+
+function fit() {
+  const view = screen.firstElementChild;
+  if (!view) return;
+  view.removeAttribute("data-fit");
+  for (let level = 1; level <= LEVELS && crowded(view); level++) view.dataset.fit = level;
+}
+
+function crowded(view) {
+  const { bottom, height } = view.getBoundingClientRect();
+  if (view.lastElementChild.getBoundingClientRect().bottom > bottom + 1) return true;
+  const show = view.querySelector(".show");
+  const room = show.getBoundingClientRect();
+  return [...show.children].some((part) => {
+    const box = part.getBoundingClientRect();
+    if (box.height === 0 || getComputedStyle(part).position === "absolute") return false;
+    if (part.matches(".picture") && box.height < height * LEAST_PICTURE) return true;
+    return box.top < room.top - 1 || box.bottom > room.bottom + 1 || box.right > room.right + 1;
+  });
+}
+
+// A smaller picture than this share of the screen's height shows nothing.
+const LEAST_PICTURE = 0.12;
+
+new ResizeObserver(fit).observe(screen);
+document.fonts.ready.then(fit);
 
 // --- the running numbers -------------------------------------------------------------------------
 

@@ -1,0 +1,113 @@
+"""Every screen at every size: nothing scrolls, overlaps, or is too small to be read or touched."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Page
+
+from kiosk.routine_files import SHIPPED
+from kiosk.settings import ScreenFile, Settings
+from tests.browser.chromium import SIZES
+from tests.browser.screens import walk
+from tests.browser.stage import MOCK, with_routines
+
+WRONG_BOXES = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
+
+FONT_SIZES = """selector => [...document.querySelectorAll(selector)]
+    .filter(element => element.checkVisibility())
+    .map(element => parseFloat(getComputedStyle(element).fontSize))"""
+
+#: The fonts are there, and the page has fitted its texts to its size.
+SETTLED = """() => document.fonts.ready
+    .then(() => new Promise(requestAnimationFrame))
+    .then(() => new Promise(requestAnimationFrame))"""
+
+#: What must be read from the mat: headline, timer and the side's word.
+FOR_THE_MAT = "h1, .timer, [data-side] .band .side b"
+
+#: How much longer a translation may be than the English.
+LONGER = 1.4
+
+
+def longer(text: str) -> str:
+    """`text` made 40 % longer by repeating words, as a translation may be."""
+    words = text.split()
+    aim, out = round(len(text) * LONGER), list(words)
+    while len(" ".join(out)) < aim:
+        out.append(words[(len(out) - len(words)) % len(words)])
+    text = " ".join(out)
+    return text if "{" in out[-1] else text[:aim].rstrip()
+
+
+def longer_routines(folder: Path) -> Settings:
+    """Settings of a station whose routines have longer texts."""
+    for file in SHIPPED.glob("*.toml"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        told = False
+        for number, line in enumerate(lines):
+            told = told or line == "[text]"
+            if told and not re.match(r"(id|kind|pose|inset) =", line):
+                lines[number] = re.sub(r'"([^"]+)"', lambda text: f'"{longer(text[1])}"', line)
+        (folder / file.name).write_text("\n".join(lines), encoding="utf-8")
+    return with_routines(folder)
+
+
+def wrong_on_every_screen(browser: Browser, settings: Settings, sizes: list[str]) -> list[str]:
+    found: list[str] = []
+
+    def check(page: Page, screen: str) -> None:
+        for size in sizes:
+            width, height = SIZES[size]
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(SETTLED)
+            found.extend(f"{size} {screen}: {problem}" for problem in page.evaluate(WRONG_BOXES))
+
+    page = browser.new_page()
+    walk(page, check, settings)
+    page.close()
+    return found
+
+
+def test_every_screen_fits_every_size(browser: Browser) -> None:
+    wrong = wrong_on_every_screen(browser, MOCK, list(SIZES))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_fits_with_texts_that_are_longer(browser: Browser, tmp_path: Path) -> None:
+    settings = longer_routines(tmp_path)
+    wrong = wrong_on_every_screen(browser, settings, list(SIZES))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("size", "screen", "least"),
+    [
+        ("7in", ScreenFile(viewing_distance_m=2, screen_inches=7), 70),
+        ("7in", ScreenFile(viewing_distance_m=1.5, screen_inches=7), 53),
+        ("10in", ScreenFile(viewing_distance_m=2, screen_inches=10.1), 79),
+        ("10in", ScreenFile(viewing_distance_m=1.5, screen_inches=10.1), 59),
+        ("10in", ScreenFile(viewing_distance_m=2.5, screen_inches=10.1), 98),
+    ],
+    ids=str,
+)
+def test_what_the_mat_needs_is_large_enough_and_fits(
+    browser: Browser, size: str, screen: ScreenFile, least: float
+) -> None:
+    settings = msgspec.structs.replace(MOCK, screen=screen)
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    found: list[str] = []
+
+    def check(page: Page, name: str) -> None:
+        page.evaluate(SETTLED)
+        sizes = page.evaluate(FONT_SIZES, FOR_THE_MAT)
+        assert sizes
+        if min(sizes) < least:
+            found.append(f"{name}: {min(sizes)} px")
+        found.extend(f"{name}: {problem}" for problem in page.evaluate(WRONG_BOXES))
+
+    walk(page, check, settings)
+    page.close()
+    assert not found, "\n".join(found)
