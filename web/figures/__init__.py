@@ -6,9 +6,9 @@ from markupsafe import Markup, escape
 
 from web.figures.drawing import drawings
 from web.figures.poses import BODY_POSES
-from web.figures.scene import HEIGHT, WIDTH
 from web.figures.style import figures_css
 from web.figures.torso import LABELS, Torso
+from web.figures.view import HEIGHT, WIDTH
 
 __all__ = ["LABEL_NAMES", "POSES", "figure_html", "figures_css"]
 

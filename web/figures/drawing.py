@@ -9,24 +9,26 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from web.figures import body, props
-from web.figures.geometry import number, smooth_outline
+from web.figures import above, body, props
+from web.figures.geometry import Vec, number, smooth_line, smooth_outline
 from web.figures.motion import Course, movement, stances, steps_needed
-from web.figures.poses import BODY_POSES, Hand, Pose
-from web.figures.scene import (
-    GROUND,
-    HEIGHT,
+from web.figures.parts import (
     Part,
     Placement,
     arm_parts,
-    head_place,
+    glute_part,
     leg_parts,
     prop_part,
-    torso_place,
+    trunk_parts,
 )
+from web.figures.poses import BODY_POSES, Hand, Inset, Pose
 from web.figures.torso import Torso
 
-_HANDS = {Hand.FIST: body.FIST_OUTLINE, Hand.FLAT: body.FLAT_HAND_OUTLINE}
+FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
+_HANDS = {
+    Hand.FIST: (body.FIST, body.FIST_LINES),
+    Hand.FLAT: (body.FLAT_HAND, body.FLAT_HAND_LINES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,38 @@ class Layer:
     parts: tuple[tuple[Part, str], ...]
 
 
-def body_layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
+def _lined(line: str, parts: tuple[Part, ...]) -> Layer:
+    return Layer(tuple((part, line) for part in parts))
+
+
+def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     """The body's layers behind the ball and the kettlebell, and those before them."""
-    far_leg = leg_parts("far", lambda stance: stance.far_leg, "far")
-    far_hand = _HANDS[pose.first.far_arm.hand]
-    far_arm = arm_parts("far", lambda stance: stance.far_arm, far_hand, ("far", "far"))
-    near_leg = leg_parts("near", lambda stance: stance.near_leg, "side")
-    near_hand = _HANDS[pose.first.near_arm.hand]
-    near_arm = arm_parts("near", lambda stance: stance.near_arm, near_hand, ("shirt", "skin"))
-    trunk = (
-        (Part("head", body.HEAD_OUTLINE, "skin", head_place), "line"),
-        (Part("hair", body.HAIR_OUTLINE, "hair", head_place), ""),
-        (Part("torso", body.TORSO_OUTLINE, "shirt", torso_place), "line"),
-        (Part("pelvis", body.PELVIS_OUTLINE, "pants", torso_place), ""),
-    )
+    view, first = pose.view, pose.first
+    far_leg = leg_parts(view, "far", lambda stance: stance.far_leg, body.FOOT)
+    far_hand = (_HANDS[first.far_arm.hand][0], ())
+    far_arm = arm_parts(view, "far", lambda stance: stance.far_arm, far_hand, ("far", "far"))
+    head, hair, torso, pelvis = trunk_parts(view)
+    near_leg = leg_parts(view, "near", lambda stance: stance.near_leg, body.FOOT)
+    near_hand = _HANDS[first.near_arm.hand]
+    near_arm = arm_parts(view, "near", lambda stance: stance.near_arm, near_hand, ("skin", "shirt"))
+    trunk = ((head, "line"), (hair, ""), (torso, "line"), (pelvis, ""))
+    # A hand that holds something is seen before it, its arm behind.
+    holding = 1 if first.far_arm.hand is Hand.FIST else 0
     behind = (
-        Layer(tuple((part, "far") for part in far_leg)),
-        Layer(tuple((part, "far") for part in far_arm)),
+        _lined("far", far_leg),
+        _lined("far", far_arm[holding:]),
         Layer((*trunk, *((part, "side") for part in near_leg))),
     )
-    return behind, (Layer(tuple((part, "line") for part in near_arm)),)
+    if pose.second and pose.second.squeeze:
+        behind += (_lined("", (glute_part(view),)),)
+    return behind, (_lined("far", far_arm[:holding]), _lined("line", near_arm))
+
+
+def _inset_layers(pose: Pose) -> tuple[Layer, ...]:
+    if pose.inset is Inset.NONE:
+        return ()
+    trunk = ((above.trunk_part(), "line"), *((part, "side") for part in above.near_leg()))
+    return (_lined("far", above.far_leg()), Layer(trunk))
 
 
 class Sketch:
@@ -68,12 +82,14 @@ class Sketch:
     def __init__(self, name: str, pose: Pose) -> None:
         self._name = name
         self._pose = pose
-        self._behind, self._before = body_layers(pose)
-        parts = [part for layer in self._behind + self._before for part, _ in layer.parts]
+        self._behind, self._before = _layers(pose)
+        self._inset = _inset_layers(pose)
+        layers = self._behind + self._before + self._inset
+        parts = [part for layer in layers for part, _ in layer.parts]
         if pose.first.ball:
-            parts.append(prop_part("ball", lambda stance: stance.ball))
+            parts.append(prop_part(pose.view, "ball", lambda stance: stance.ball))
         if pose.first.bell:
-            parts.append(prop_part("bell", lambda stance: stance.bell))
+            parts.append(prop_part(pose.view, "bell", lambda stance: stance.bell))
         taken = stances(pose, steps_needed(pose, parts))
         self._courses = {
             part.name: Course(part, tuple(part.place(stance) for stance in taken)) for part in parts
@@ -81,19 +97,18 @@ class Sketch:
 
     def markup(self) -> str:
         """What is inside of the picture."""
-        text = self._ghost()
+        text = self._fade() + props.mat(self._pose.view) + self._ghost()
         text += "".join(self._layer(layer) for layer in self._behind)
         for name, draw in (("ball", props.ball), ("bell", props.bell)):
             if name in self._courses:
-                text += self._group(name, draw(self._courses[name].places[0].origin))
+                text += self._group(name, draw(self._courses[name].places[0]))
         text += "".join(self._layer(layer) for layer in self._before)
         text += "".join(props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
-        zoom = self._pose.zoom
-        if zoom == 1:
-            return props.mat() + text
-        down = number(HEIGHT - 10 - GROUND * zoom)
-        shift = f"translate(0 {down})scale({number(zoom, 2)})"
-        return f'<g class="small" transform="{shift}">{props.mat()}{text}</g>'
+        if self._pose.inset is not Inset.NONE:
+            inset = above.frame() + "".join(self._layer(layer) for layer in self._inset)
+            inset += above.bell() if self._pose.inset is Inset.LEG else above.ball_moves_over()
+            text += f'<g class="inset">{inset}</g>'
+        return text
 
     def movements(self) -> dict[str, str]:
         """The style rules of what moves, by their class."""
@@ -101,6 +116,17 @@ class Sketch:
         if rhythm is None:
             return {}
         return dict(movement(c, rhythm) for c in self._courses.values() if c.moves)
+
+    def _fade(self) -> str:
+        """The gradient that lets the working thigh grow out of the hip."""
+        thigh = self._courses["near-thigh"].places[0]
+        start, end = (thigh.put(Vec(at, 0.0)) for at in FADE)
+        return (
+            f'<linearGradient id="{self._name}-fade" gradientUnits="userSpaceOnUse" '
+            f'x1="{number(start.x)}" y1="{number(start.y)}" '
+            f'x2="{number(end.x)}" y2="{number(end.y)}">'
+            '<stop class="hip"/><stop class="leg" offset="1"/></linearGradient>'
+        )
 
     def _ghost(self) -> str:
         """The second position of the limbs that move, for those who want no motion."""
@@ -111,7 +137,7 @@ class Sketch:
         ]
         if not limbs:
             return ""
-        data = "".join(path_of(course.part, course.places[-1]) for course in limbs)
+        data = "".join(_path(course.part, course.places[-1]) for course in limbs)
         return f'<path class="ghost" d="{data}"/>'
 
     def _group(self, name: str, inside: str) -> str:
@@ -123,29 +149,41 @@ class Sketch:
     def _layer(self, layer: Layer) -> str:
         parts = [part for part, _ in layer.parts]
         looks = {(part.tone, line) for part, line in layer.parts}
-        if len(looks) == 1 and not any(self._courses[part.name].moves for part in parts):
-            data = "".join(self._data(part) for part in parts)
+        plain = not any(part.lines or self._courses[part.name].moves for part in parts)
+        if plain and len(looks) == 1:
             tone, line = looks.pop()
+            data = "".join(self._data(part) for part in parts)
             return f'<path class="{line}-line {tone}" d="{data}"/>'
         rims: dict[str, str] = {}
         fills = ""
         for part, line in layer.parts:
+            fill = self._fill(part, lined=bool(line))
+            fills += self._group(part.name, fill + self._details(part))
             if line:
-                key = f"{self._name}-{part.name}"
-                path = f'<path id="{key}" d="{self._data(part)}"/>'
+                path = f'<path id="{self._name}-{part.name}" d="{self._data(part)}"/>'
                 rims[line] = rims.get(line, "") + self._group(part.name, path)
-                fill = f'<use href="#{key}" class="{part.tone}"/>'
-            else:
-                fill = f'<path class="{part.tone}" d="{self._data(part)}"/>'
-            fills += self._group(part.name, fill)
-        return "".join(f'<g class="{line}-rim">{r}</g>' for line, r in rims.items()) + fills
+        return "".join(f'<g class="{line}-rim">{rim}</g>' for line, rim in rims.items()) + fills
+
+    def _fill(self, part: Part, *, lined: bool) -> str:
+        key = f"{self._name}-{part.name}"
+        if part.name == "near-thigh":
+            return f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
+        if lined:
+            return f'<use href="#{key}" class="{part.tone}"/>'
+        return f'<path class="{part.tone}" d="{self._data(part)}"/>'
+
+    def _details(self, part: Part) -> str:
+        if not part.lines:
+            return ""
+        place = self._courses[part.name].places[0]
+        data = "".join(smooth_line([place.put(point) for point in line]) for line in part.lines)
+        return f'<path class="detail" d="{data}"/>'
 
     def _data(self, part: Part) -> str:
-        return path_of(part, self._courses[part.name].places[0])
+        return _path(part, self._courses[part.name].places[0])
 
 
-def path_of(part: Part, place: Placement) -> str:
-    """Path data of a part where it is placed."""
+def _path(part: Part, place: Placement) -> str:
     return smooth_outline([place.put(point) for point in part.outline])
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from hashlib import blake2s
 
 from web.figures.geometry import Vec, number
+from web.figures.parts import Part, Placement
 from web.figures.poses import Pose, Rhythm
-from web.figures.scene import Part, Placement
 from web.figures.stance import Stance, blend, stand
 
 STILL = 0.04  # centimetres or degrees that nobody sees
@@ -73,6 +73,7 @@ def _differ(one: Placement, other: Placement) -> bool:
         or abs(one.angle - other.angle) > STILL
         or abs(one.along - other.along) > STILL / 10
         or abs(one.across - other.across) > STILL / 10
+        or one.opacity != other.opacity
     )
 
 
@@ -95,10 +96,10 @@ def _declarations(course: Course, rhythm: Rhythm) -> str:
     for at, step in _moments(len(course.places) - 1, rhythm):
         if swings and at > rhythm.there:
             break
-        if step or write.squeezed:
-            text = write.transform(course.places[step])
+        if step or write.squeezed or write.faded:
+            text = write.declarations(course.places[step])
             frames.setdefault(text, []).append(f"{number(100 * at / seconds)}%")
-    body = "".join(f"{','.join(at)}{{transform:{text}}}" for text, at in frames.items())
+    body = "".join(f"{','.join(at)}{{{text}}}" for text, at in frames.items())
     pace = SINE if len(course.places) == 2 else "linear"  # noqa: PLR2004 - there and back
     way = " alternate" if swings else ""
     origin = ""
@@ -127,13 +128,22 @@ class _Writer:
         self._rest = rest = course.places[0]
         self.shifted = any(math.dist(rest.origin, p.origin) > STILL for p in course.places)
         self.turned = any(abs(p.angle - rest.angle) > STILL for p in course.places)
+        self.faded = any(p.opacity != rest.opacity for p in course.places)
         self.squeezed = any(
             abs(p.along / rest.along - 1) > SQUASH or abs(p.across / rest.across - 1) > SQUASH
             for p in course.places
         )
 
-    def transform(self, place: Placement) -> str:
-        """What carries the part from its rest to `place`."""
+    def declarations(self, place: Placement) -> str:
+        """What carries the part from its rest to `place`, and lets it fade."""
+        found = []
+        if self.shifted or self.turned or self.squeezed:
+            found.append(f"transform:{self._transform(place)}")
+        if self.faded:
+            found.append(f"opacity:{number(place.opacity, 2)}")
+        return ";".join(found)
+
+    def _transform(self, place: Placement) -> str:
         rest, text = self._rest, ""
         if self.shifted:
             x, y = place.origin.x - rest.origin.x, place.origin.y - rest.origin.y

@@ -10,6 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from web.figures.geometry import Vec, Vec3
+from web.figures.view import SIDE, SMALLER, View
 
 
 class Hand(Enum):
@@ -37,7 +38,7 @@ class Base:
 
 
 LYING_BASE = Base(Vec(0.0, 0.0), 0.0)
-STANDING_BASE = Base(Vec(228.0, 169.0), -90.0)
+STANDING_BASE = Base(Vec(218.0, 169.0), -90.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Position:
         bell: The middle of the kettlebell's base, None if there is none.
         pelvis: How far the hip joints are lifted, cm.
         breath: How much the belly is filled, 0 to 1.
+        squeeze: How much the glute is squeezed, 0 to 1.
         base: How the body as a whole is turned and placed.
     """
 
@@ -98,6 +100,7 @@ class Position:
     bell: Vec3 | None = None
     pelvis: float = 0.0
     breath: float = 0.0
+    squeeze: float = 0.0
     base: Base = LYING_BASE
 
 
@@ -138,6 +141,14 @@ class Arrow:
     end: Vec
 
 
+class Inset(Enum):
+    """What the inset from above shows."""
+
+    NONE = "none"
+    LEG = "leg"  # the leg that goes out to the side
+    BALL = "ball"  # the ball that goes over to the other side
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """A body's drawing.
@@ -147,26 +158,30 @@ class Pose:
         second: The other position of a moving pose.
         rhythm: How it moves; None for a still pose.
         arrows: Arrows drawn over it.
-        zoom: Size of a centimetre, picture units; 1 unless the body would not fit.
+        view: How it is seen.
+        inset: What the inset from above adds.
     """
 
     first: Position
     second: Position | None = None
     rhythm: Rhythm | None = None
     arrows: tuple[Arrow, ...] = ()
-    zoom: float = 1.0
+    view: View = SIDE
+    inset: Inset = Inset.NONE
 
 
 SPOT = Vec3(72.0, 20.4, 9.0)
 BALL_RADIUS = 4.6
-BELL_HEIGHT = 23.0
+BELL_HEIGHT = 24.0
+GRIP = 3.2  # how far each hand is from the middle of the handle, cm
 ON_BALL = Vec3(SPOT.x, SPOT.y + BALL_RADIUS - 0.4, SPOT.z)
 _OUTWARDS = Vec3(0.0, -0.35, 1.0)
 
 
-def _grip(bell: Vec3, z: float, turn: float = 12.0) -> Arm:
+def _grip(bell: Vec3, z: float, turn: float = 8.0) -> Arm:
     elbow = Vec3(0.0, -0.35, 1.0 if z > 0 else -1.0)
-    return Arm(Vec3(bell.x - 0.5, bell.y + BELL_HEIGHT - 2.0, bell.z + z), turn, elbow)
+    x = bell.x - (GRIP if z > 0 else -GRIP)
+    return Arm(Vec3(x, bell.y + BELL_HEIGHT - 1.6, bell.z + z), turn, elbow)
 
 
 def _hands_on(position: Position, bell: Vec3) -> Position:
@@ -189,10 +204,11 @@ _WITH_BALL = replace(
 )
 _LOADED = _hands_on(_WITH_BALL, ON_BALL)
 _LIFTED = _hands_on(_LOADED, Vec3(58.0, 34.0, 9.0))
-_FLOOR = Vec3(62.0, 0.0, 40.0)
+_FLOOR = Vec3(64.0, 0.0, 44.0)
 _ONE_HAND = replace(
     _LOADED, far_arm=Arm(Vec3(64.0, 25.0, 0.0), -10.0, Vec3(0.0, 0.3, -1.0), Hand.FLAT)
 )
+_ON_FLOOR = replace(_grip(_FLOOR, 3.0, -20.0), elbow=Vec3(-0.4, 1.0, 0.4))
 _HUGGED = Leg(104.0, lift=30.0, tilt=-20.0)
 _PULLED = Leg(99.0, lift=33.0, tilt=-20.0)
 
@@ -216,10 +232,10 @@ _BOTH_PULLED = _hugging(
 _FAR_HUG = _hugging(replace(_LYING, near_leg=_BENT, far_leg=_HUGGED), Vec3(0, 0, -6.0))
 
 _STANDING = Position(
-    near_leg=Leg(238.0),
-    far_leg=Leg(234.0),
-    near_arm=Arm(Vec3(238.0, 84.0, 22.0), -80.0, Vec3(-1.0, 0.0, 0.3), Hand.FLAT),
-    far_arm=Arm(Vec3(248.0, 84.0, -22.0), -70.0, Vec3(-1.0, 0.0, -0.3), Hand.FLAT),
+    near_leg=Leg(228.0),
+    far_leg=Leg(224.0),
+    near_arm=Arm(Vec3(228.0, 84.0, 22.0), -80.0, Vec3(-1.0, 0.0, 0.3), Hand.FLAT),
+    far_arm=Arm(Vec3(238.0, 84.0, -22.0), -70.0, Vec3(-1.0, 0.0, -0.3), Hand.FLAT),
     bell=Vec3(150.0, 0.0, 10.0),
     ball=Vec3(122.0, BALL_RADIUS, 14.0),
     base=STANDING_BASE,
@@ -240,7 +256,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
         ),
         "place-ball": Pose(_WITH_BALL),
         "add-bell": Pose(
-            _LOADED, _LIFTED, _LIFTING, (Arrow(Vec(96.0, 20.0), Vec(97.0, 30.0), Vec(96.0, 40.0)),)
+            _LOADED, _LIFTED, _LIFTING, (Arrow(Vec(98.0, 12.0), Vec(98.5, 20.0), Vec(98.0, 30.0)),)
         ),
         "settle": Pose(
             _LOADED,
@@ -256,6 +272,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
             _LOADED,
             replace(_LOADED, near_leg=Leg(122.0, lift=6.0, tilt=-14.0, out=52.0, aside=12.0)),
             _SLOW,
+            inset=Inset.LEG,
         ),
         "squeeze": Pose(
             _LOADED,
@@ -263,30 +280,32 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
                 _hands_on(_LOADED, ON_BALL.plus(Vec3(0, 2.2, 0))),
                 ball=SPOT.plus(Vec3(0, 2.2, 0)),
                 pelvis=2.6,
+                squeeze=1.0,
             ),
             Rhythm(0.8, 4.2, 0.8, 4.2),
         ),
         "switch": Pose(
             _ONE_HAND,
-            replace(_ONE_HAND, bell=_FLOOR, near_arm=_grip(_FLOOR, 3.0)),
+            replace(_ONE_HAND, bell=_FLOOR, near_arm=_ON_FLOOR),
             Rhythm(2.4, 1.4, 1.6, 0.8),
+            inset=Inset.BALL,
         ),
         "weight-off": Pose(
-            _LOADED, _LIFTED, _LIFTING, (Arrow(Vec(96.0, 40.0), Vec(97.0, 30.0), Vec(96.0, 18.0)),)
+            _LOADED, _LIFTED, _LIFTING, (Arrow(Vec(98.0, 32.0), Vec(98.5, 22.0), Vec(98.0, 10.0)),)
         ),
         "unload": Pose(
             replace(
                 _LYING,
-                near_arm=_grip(_FLOOR, 3.0),
+                near_arm=_ON_FLOOR,
                 bell=_FLOOR,
-                ball=Vec3(84.0, BALL_RADIUS, 40.0),
+                ball=Vec3(86.0, BALL_RADIUS, 46.0),
             )
         ),
         "stand-up": Pose(
             _STANDING,
-            replace(_STANDING, near_leg=Leg(250.0, lift=26.0, tilt=-14.0)),
+            replace(_STANDING, near_leg=Leg(240.0, lift=26.0, tilt=-14.0)),
             Rhythm(1.5, 0.5, 1.5, 0.5),
-            zoom=0.62,
+            view=SMALLER,
         ),
         "knee-hug": Pose(_KNEE_HUG, _KNEE_PULLED, _BREATHING),
         "both-knees": Pose(_BOTH, _BOTH_PULLED, _BREATHING),

@@ -1,41 +1,79 @@
 """The things round the body: mat, tennis ball, kettlebell and arrows, as SVG."""
 
-from web.figures.geometry import Vec, Vec3, number
+import math
+
+from web.figures.body import outline
+from web.figures.geometry import Vec, Vec3, number, numbers, smooth_outline
+from web.figures.parts import Placement
 from web.figures.poses import BALL_RADIUS
-from web.figures.scene import WIDTH, on_picture
+from web.figures.view import View
 
-MAT_NEAR, MAT_FAR = 36.0, -32.0
+_MAT_LEFT, _MAT_RIGHT, _MAT_NEAR, _MAT_FAR, _SLANT = -6.0, 176.0, 34.0, -32.0, 7.0  # cm
+_HANDLE = outline(
+    *(-5.0, 12.0, -7.0, 14.0, -9.0, 18.5, -9.0, 22.6, -6.6, 25.0, -3.0, 25.5, 3.0, 25.5),
+    *(6.6, 25.0, 9.0, 22.6, 9.0, 18.5, 7.0, 14.0, 5.0, 12.0, 0.0, 10.0),
+)
+_WINDOW = outline(
+    *(-4.4, 14.6, -5.6, 19.0, -4.9, 21.6, -2.6, 22.3, 2.6, 22.3, 4.9, 21.6, 5.6, 19.0),
+    *(4.4, 14.6, 0.0, 13.0),
+)
+_IRON = outline(
+    *(-5.6, 0.0, -6.2, 0.2, -8.6, 3.4, -9.0, 7.4, -7.2, 12.2, -3.8, 14.8, 0.0, 15.6, 3.8, 14.8),
+    *(7.2, 12.2, 9.0, 7.4, 8.6, 3.4, 6.2, 0.2, 5.6, 0.0, 4.0, 0.0, -4.0, 0.0),
+)
+_SEAMS = "M-3.6-2.8Q1.6-.6 2.4 4M-.4-4.6Q1.4-1.4 4.6-.6"
 
-_HANDLE = "M-5.5-13 -7-19.5Q-7-24-3-24H3Q7-24 7-19.5L5.5-13"
-_IRON = "M-5 0C-14-5-11-16.500 0-16.500S14-5 5 0z"
 
-
-def mat() -> str:
+def mat(view: View) -> str:
     """The mat, seen a little from above."""
-    far = on_picture(Vec3(0, 0, MAT_FAR)).y
-    near = on_picture(Vec3(0, 0, MAT_NEAR)).y
+    corners = (
+        Vec3(_MAT_LEFT + _SLANT, 0, _MAT_FAR),
+        Vec3(_MAT_RIGHT - _SLANT, 0, _MAT_FAR),
+        Vec3(_MAT_RIGHT, 0, _MAT_NEAR),
+        Vec3(_MAT_LEFT, 0, _MAT_NEAR),
+    )
+    points = " ".join(numbers(view.put(corner)) for corner in corners)
+    near = view.put(corners[3])
+    width = number((_MAT_RIGHT - _MAT_LEFT) * view.scale)
     return (
-        f'<path class="mat" d="M9 {number(far)}H{WIDTH - 9}L{WIDTH - 2} {number(near)}H2z"/>'
-        f'<path class="edge" d="M2 {number(near)}H{WIDTH - 2}v2.500H2z"/>'
+        f'<polygon class="mat" points="{points}"/>'
+        f'<path class="edge" d="M{numbers(near)}h{width}v2.2h-{width}z"/>'
     )
 
 
-def ball(middle: Vec) -> str:
+def ball(place: Placement) -> str:
     """A tennis ball with its seam."""
-    x, y, r = middle.x, middle.y, BALL_RADIUS
     return (
-        f'<circle class="ball" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
-        f'<path class="seam" d="M{number(x - r * 0.75)} {number(y - r * 0.65)}'
-        f'q{number(r * 1.1)} {number(r * 0.5)} {number(r * 0.5)} {number(r * 1.5)}"/>'
+        f"<g{_shift(place)}>"
+        f'<circle class="ball" r="{number(BALL_RADIUS)}"/><path class="seam" d="{_SEAMS}"/></g>'
     )
 
 
-def bell(base: Vec) -> str:
-    """A kettlebell, base down and handle up, standing on `base`."""
+def bell(place: Placement) -> str:
+    """A kettlebell, base down and handle up, standing where it is placed."""
+    handle, window, iron = (
+        smooth_outline([place.put(point) for point in points])
+        for points in (_HANDLE, _WINDOW, _IRON)
+    )
     return (
-        f'<g transform="translate({number(base.x)} {number(base.y)})">'
-        f'<path class="rim" d="{_HANDLE}"/><path class="grip" d="{_HANDLE}"/>'
-        f'<path class="iron" d="{_IRON}"/></g>'
+        f'<path class="line-line iron" fill-rule="evenodd" d="{handle}{window}"/>'
+        f'<path class="line-line iron" d="{iron}"/>'
+    )
+
+
+def _shift(place: Placement) -> str:
+    scale = "" if place.along == 1 else f"scale({number(place.along, 2)})"
+    return f' transform="translate({numbers(place.origin)}){scale}"'
+
+
+def arrow(start: Vec, bend: Vec, end: Vec) -> str:
+    """An arrow from `start` to `end`, curved towards `bend`."""
+    away = math.dist(bend, end)
+    back = Vec((bend.x - end.x) / away * 4.5, (bend.y - end.y) / away * 4.5)
+    left, right = end.plus(back.turned(38)), end.plus(back.turned(-38))
+    return (
+        f'<path class="arrow" d="M{numbers(start)}Q{numbers((*bend, *end))}'
+        f'M{numbers(left)}L{numbers(end)}L{numbers(right)}"/>'
     )
 
 
@@ -45,27 +83,11 @@ class Kit:
     def markup(self) -> str:
         """What is inside of the picture."""
         return (
-            '<path class="mat" d="M34 52H176L184 74H20z"/>'
-            '<path class="edge" d="M20 74H184v3.500H20z"/>'
-            f'<g transform="translate(112 104)scale(3)">{bell(Vec(0, 0))}</g>'
-            f'<g transform="translate(56 91)scale(2.800)">{ball(Vec(0, 0))}</g>'
+            mat(View(Vec(25.0, 56.0), 0.83, 1.0, 0.55))
+            + bell(Placement(Vec(112.0, 95.0), 0.0, 3.2, 3.2))
+            + ball(Placement(Vec(57.0, 80.0), 0.0, 3.2, 3.2))
         )
 
     def movements(self) -> dict[str, str]:
         """Nothing in it moves."""
         return {}
-
-
-def arrow(start: Vec, bend: Vec, end: Vec) -> str:
-    """A curved arrow with an open head."""
-    away = end.plus(bend, -1)
-    unit = Vec(away.x, away.y).turned(0)
-    size = (unit.x**2 + unit.y**2) ** 0.5
-    back = Vec(-unit.x / size * 5, -unit.y / size * 5)
-    left, right = end.plus(back.turned(35)), end.plus(back.turned(-35))
-    return (
-        f'<path class="arrow" d="M{number(start.x)} {number(start.y)}'
-        f"Q{number(bend.x)} {number(bend.y)} {number(end.x)} {number(end.y)}"
-        f"M{number(left.x)} {number(left.y)}L{number(end.x)} {number(end.y)}"
-        f'L{number(right.x)} {number(right.y)}"/>'
-    )

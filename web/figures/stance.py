@@ -10,6 +10,9 @@ from web.figures.poses import Arm, Base, Leg, Position
 
 T = TypeVar("T")
 
+HAND_MIDDLE = 5.0  # from the wrist to the middle of the hand, cm
+EASY_REACH = 0.93  # share of the arm that a person uses before the shoulder follows
+
 
 @dataclass(frozen=True, slots=True)
 class LegJoints:
@@ -42,6 +45,7 @@ class Stance:
     head: Base
     torso: Base
     breath: float
+    squeeze: float
     ball: Vec3 | None
     bell: Vec3 | None
 
@@ -62,6 +66,7 @@ def stand(position: Position) -> Stance:
         head=base,
         torso=Base(base.put(torso.origin), base.turn + lift),
         breath=position.breath,
+        squeeze=position.squeeze,
         ball=position.ball,
         bell=position.bell,
     )
@@ -87,7 +92,7 @@ def blend(first: T, second: T, share: float) -> T:
 
 def _leg(leg: Leg, hip: Vec, up: Vec, side: int) -> LegJoints:
     root = Vec3(hip.x, hip.y, side * body.HALF_HIPS)
-    lowest = min(point.turned(leg.tilt).y for point in body.FOOT_OUTLINE)
+    lowest = min(point.turned(leg.tilt).y for point in body.FOOT)
     ankle = Vec3(leg.x, leg.lift - lowest, root.z + side * leg.aside)
     upright, outward = Vec(1.0, 0.0).turned(leg.out)
     pole = Vec3(up.x * upright, up.y * upright, side * outward)
@@ -96,8 +101,15 @@ def _leg(leg: Leg, hip: Vec, up: Vec, side: int) -> LegJoints:
 
 
 def _arm(arm: Arm, joint: Vec, side: int) -> ArmJoints:
-    shoulder = Vec3(joint.x, joint.y, side * body.HALF_SHOULDERS)
-    back = Vec(-5.0, 0.0).turned(arm.turn)
+    back = Vec(-HAND_MIDDLE, 0.0).turned(arm.turn)
     wrist = arm.palm.plus(Vec3(back.x, back.y, 0.0))
+    shoulder = _reach(Vec3(joint.x, joint.y, side * body.HALF_SHOULDERS), wrist)
     elbow = two_bone_joint(shoulder, wrist, body.UPPER_ARM, body.FOREARM, arm.elbow)
     return ArmJoints(shoulder, elbow, wrist, arm.turn)
+
+
+def _reach(shoulder: Vec3, wrist: Vec3) -> Vec3:
+    """The shoulder, drawn forward by its girdle when the arm alone would be almost straight."""
+    way = wrist.plus(shoulder, -1)
+    wanted = way.length() - EASY_REACH * (body.UPPER_ARM + body.FOREARM)
+    return shoulder.plus(way.unit(), max(0.0, min(wanted, body.GIRDLE)))

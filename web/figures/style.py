@@ -6,8 +6,8 @@ from web.figures.drawing import drawings
 
 _STYLE = """\
 .figure{display:block;width:100%;height:100%;--fl:var(--figure-line,#e8e6e1);\
---fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);--w:2.6;font-size:6.5px}
-.figure .small{--w:4}
+--fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);--w:2.6;--fill:color-mix(in srgb,var(--fs) 62%,#1c1e22);font-size:6.5px}
+
 .figure path{stroke-linejoin:round;stroke-linecap:round}
 .figure .mat{fill:#22252a}.figure .edge{fill:#4a4f57}
 .figure .far{fill:#25282d}
@@ -17,17 +17,19 @@ _STYLE = """\
 .figure .line-rim{fill:var(--fl)}
 .figure .side-rim{fill:var(--fs);stroke:var(--fs);stroke-width:var(--w)}
 .figure .skin{fill:var(--fb)}.figure .shirt{fill:#4d545d}.figure .pants{fill:#33383e}
-.figure .side{fill:color-mix(in srgb,var(--fs) 38%,#1c1e22)}
-.figure .hair{fill:#9a9c9e}
-.figure .ball{fill:var(--fs);stroke:#111;stroke-width:.8}
+.figure .side{fill:var(--fill)}
+.figure .hip{stop-color:#33383e}.figure .leg{stop-color:var(--fill)}
+.figure .hair{fill:#1a1c1f}
+.figure .detail{fill:none;stroke:var(--fl);stroke-width:.8}
+.figure .ball{fill:var(--fs);stroke:#111;stroke-width:.8}.figure .aim{fill:none;stroke:var(--fl);stroke-dasharray:1.5 1.5}
+.figure .frame{fill:#1a1c1f;stroke:#4a4f57}
 .figure .seam{fill:none;stroke:#111;stroke-width:.8}
-.figure .rim{fill:none;stroke:var(--fl);stroke-width:5.8}
-.figure .grip{fill:none;stroke:#6b7178;stroke-width:3.2}
-.figure .iron{fill:#6b7178;stroke:var(--fl);stroke-width:var(--w);paint-order:stroke}
-.figure .arrow{fill:none;stroke:var(--fs);stroke-width:2.4}
+.figure .iron{fill:#6b7178}
+.figure .arrow{fill:none;stroke:var(--fl);stroke-width:2}.figure .inset{--w:1.9}
+.figure .glow{fill:var(--fs)}
 .figure .faint{fill:none;stroke:#8a8f96;stroke-width:.9}.figure .dash{stroke-dasharray:2.5 2}
 .figure .bone{fill:#8a8f96;opacity:.55}.figure .muscle{opacity:.85}
-.figure .hip{fill:none;stroke:var(--fl);stroke-width:1.6}
+.figure .crest{fill:none;stroke:var(--fl);stroke-width:1.6}
 .figure .spot{fill:var(--fs);stroke:#111;stroke-width:1}
 .figure .halo{fill:none;stroke:var(--fs);stroke-width:1.6}
 .figure .leader{fill:none;stroke:#8a8f96;stroke-width:.6}.figure text{fill:var(--fl)}

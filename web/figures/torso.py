@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from web.figures.geometry import Vec, number, smooth_line, smooth_outline
-from web.figures.scene import WIDTH
+from web.figures.view import WIDTH
 
 SCALE = 1.36
 _TOP_OF_SHOULDER = 104.0  # picture units
@@ -104,8 +104,8 @@ class Torso:
             f'<path class="faint" d="{ribs}"/>'
             f'<path class="side muscle" d="{smooth_outline([_put(p) for p in _PSOAS])}"/>'
             f'<path class="faint dash" d="{edge}"/>'
-            f'<path class="hip" d="{crest}"/>'
-            f'<ellipse class="hip" cx="{number(navel.x)}" cy="{number(navel.y)}" '
+            f'<path class="crest" d="{crest}"/>'
+            f'<ellipse class="crest" cx="{number(navel.x)}" cy="{number(navel.y)}" '
             'rx="1.2" ry="1.8"/>'
             f'<circle class="halo" cx="{number(spot.x)}" cy="{number(spot.y)}" r="8"/>'
             f'<circle class="spot" cx="{number(spot.x)}" cy="{number(spot.y)}" r="4.2"/>'
