@@ -59,7 +59,7 @@ def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     trunk = ((head, "line"), (hair, ""), (torso, "line"), (pelvis, ""))
     # A hand that holds something is seen before it, its arm behind.
     holding = 1 if first.far_arm.hand is Hand.FIST else 0
-    behind = (
+    behind: tuple[Layer, ...] = (
         _lined("far", far_leg),
         _lined("far", far_arm[holding:]),
         Layer((*trunk, *((part, "side") for part in near_leg))),

@@ -6,8 +6,8 @@ from web.figures.drawing import drawings
 
 _STYLE = """\
 .figure{display:block;width:100%;height:100%;--fl:var(--figure-line,#e8e6e1);\
---fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);--w:2.6;--fill:color-mix(in srgb,var(--fs) 62%,#1c1e22);font-size:6.5px}
-
+--fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);--w:2.6;\
+--fill:color-mix(in srgb,var(--fs) 62%,#1c1e22);font-size:6.5px}
 .figure path{stroke-linejoin:round;stroke-linecap:round}
 .figure .mat{fill:#22252a}.figure .edge{fill:#4a4f57}
 .figure .far{fill:#25282d}
@@ -21,7 +21,8 @@ _STYLE = """\
 .figure .hip{stop-color:#33383e}.figure .leg{stop-color:var(--fill)}
 .figure .hair{fill:#1a1c1f}
 .figure .detail{fill:none;stroke:var(--fl);stroke-width:.8}
-.figure .ball{fill:var(--fs);stroke:#111;stroke-width:.8}.figure .aim{fill:none;stroke:var(--fl);stroke-dasharray:1.5 1.5}
+.figure .ball{fill:var(--fs);stroke:#111;stroke-width:.8}
+.figure .aim{fill:none;stroke:var(--fl);stroke-dasharray:1.5 1.5}
 .figure .frame{fill:#1a1c1f;stroke:#4a4f57}
 .figure .seam{fill:none;stroke:#111;stroke-width:.8}
 .figure .iron{fill:#6b7178}
