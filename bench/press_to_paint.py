@@ -13,8 +13,8 @@ from bench.wire import Client
 #: Presses by pushing and by polling; polling is far less sharp, and slow to measure.
 PUSHED, POLLED = 150, 60
 
-#: The share of presses that may be ignored before the measurement is not worth its name.
-MOST_IGNORED = 0.05
+#: The share of presses that must have led to a screen that was painted.
+LEAST_SEEN = 0.9
 
 #: Milliseconds between presses, drawn at random so that they keep no step with frames or polls.
 APART = (350, 600)
@@ -90,7 +90,8 @@ def _times(
         found: list[list[float]] = page.evaluate("painted")
         with Client(station) as client:
             ignored = client.session()["ignored_presses"]
-    # On a busy machine two presses can reach the station too soon one after the other.
-    if len(found) + ignored != presses or ignored > presses * MOST_IGNORED:
+    # On a busy machine two presses can reach the station too soon one after the other, and a page
+    # that polls can miss a screen altogether: leaving that out is kind to polling.
+    if len(found) < presses * LEAST_SEEN or (not polling and len(found) + ignored != presses):
         raise BenchError(f"{presses} presses, {ignored} ignored, but {len(found)} new screens")
     return [painted for painted, _ in found], [following for _, following in found]

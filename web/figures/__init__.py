@@ -1,6 +1,7 @@
 """The figures: drawings of a body on a mat, made from a skeleton and named poses."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -42,5 +43,11 @@ def figure_html(
     text = drawing.text(texts or {}, mirrored=mirrored) if isinstance(drawing, Torso) else ""
     return Markup(  # noqa: S704 - built from numbers, our own names and escaped texts
         f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" {naming}>'
-        f"<g{flip}>{drawing.markup()}</g>{text}</svg>"
+        f"<g{flip}>{_markup(pose)}</g>{text}</svg>"
     )
+
+
+@cache
+def _markup(pose: str) -> str:
+    """Drawn once: that takes longer than everything else between a press and its event."""
+    return drawings()[pose].markup()
