@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page
 from kiosk.routine_files import SHIPPED
 from kiosk.settings import ScreenFile, Settings
 from tests.browser.chromium import SIZES
+from tests.browser.conftest import OpenPage
 from tests.browser.screens import walk
-from tests.browser.stage import MOCK, with_routines
+from tests.browser.stage import MOCK, Stage, open_stage, with_routines
 
 WRONG_BOXES = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 
@@ -81,33 +82,58 @@ def test_every_screen_fits_with_texts_that_are_longer(browser: Browser, tmp_path
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(
-    ("size", "screen", "least"),
-    [
-        ("7in", ScreenFile(viewing_distance_m=2, screen_inches=7), 70),
-        ("7in", ScreenFile(viewing_distance_m=1.5, screen_inches=7), 53),
-        ("10in", ScreenFile(viewing_distance_m=2, screen_inches=10.1), 79),
-        ("10in", ScreenFile(viewing_distance_m=1.5, screen_inches=10.1), 59),
-        ("10in", ScreenFile(viewing_distance_m=2.5, screen_inches=10.1), 98),
-    ],
-    ids=str,
-)
-def test_what_the_mat_needs_is_large_enough_and_fits(
-    browser: Browser, size: str, screen: ScreenFile, least: float
+def too_small(page: Page, least: float) -> list[str]:
+    """The sizes of what must be read from the mat that are below `least` px."""
+    sizes: list[float] = page.evaluate(FONT_SIZES, FOR_THE_MAT)
+    assert sizes
+    return [f"{size} px for the mat, at least {least}" for size in sizes if size < least]
+
+
+@pytest.mark.parametrize(("size", "inches", "least"), [("7in", 7, 70), ("10in", 10.1, 79)])
+def test_every_screen_can_be_read_from_two_metres(
+    browser: Browser, size: str, inches: float, least: float
 ) -> None:
-    settings = msgspec.structs.replace(MOCK, screen=screen)
+    screen = ScreenFile(viewing_distance_m=2, screen_inches=inches)
     width, height = SIZES[size]
     page = browser.new_page(viewport={"width": width, "height": height})
     found: list[str] = []
 
     def check(page: Page, name: str) -> None:
         page.evaluate(SETTLED)
-        sizes = page.evaluate(FONT_SIZES, FOR_THE_MAT)
-        assert sizes
-        if min(sizes) < least:
-            found.append(f"{name}: {min(sizes)} px")
-        found.extend(f"{name}: {problem}" for problem in page.evaluate(WRONG_BOXES))
+        problems = too_small(page, least) + page.evaluate(WRONG_BOXES)
+        found.extend(f"{name}: {problem}" for problem in problems)
 
-    walk(page, check, settings)
+    walk(page, check, msgspec.structs.replace(MOCK, screen=screen))
     page.close()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("size", "screen", "least"),
+    [
+        ("7in", ScreenFile(viewing_distance_m=1.5, screen_inches=7), 53),
+        ("7in", ScreenFile(viewing_distance_m=2.5, screen_inches=7), 88),
+        ("10in", ScreenFile(viewing_distance_m=1.5, screen_inches=10.1), 59),
+        ("10in", ScreenFile(viewing_distance_m=2.5, screen_inches=10.1), 98),
+    ],
+    ids=str,
+)
+def test_the_letters_follow_how_far_the_mat_is(
+    open_page: OpenPage, tmp_path: Path, size: str, screen: ScreenFile, least: float
+) -> None:
+    width, height = SIZES[size]
+    with open_stage(tmp_path, msgspec.structs.replace(MOCK, screen=screen)) as stage:
+        stage.press_until("straighten")
+        page = open_page(f"{stage.url}/?bench=off", viewport={"width": width, "height": height})
+        page.evaluate(SETTLED)
+        assert too_small(page, least) + page.evaluate(WRONG_BOXES) == []
+
+
+def test_a_hold_fits_when_both_of_its_words_stand_still(stage: Stage, open_page: OpenPage) -> None:
+    stage.press_until("settle")
+    page = open_page(f"{stage.url}/?bench=off", reduced_motion="reduce")
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(SETTLED)
+        assert page.evaluate(WRONG_BOXES) == []
+        assert page.locator(".beat").inner_text().split("\n") == ["Breathe in", "Breathe out"]

@@ -17,6 +17,9 @@ from tests.browser.stage import Stage
 #: Real seconds after a step went on by itself in which a press is not meant for the next.
 SURPRISED = 0.6
 
+#: Real seconds after a press in which another is not meant.
+REPEATED = 0.3
+
 
 def eventually(stage: Stage, page: Page, step: str | None) -> None:
     """The station comes to `step`, and the page shows it."""
@@ -30,13 +33,14 @@ def eventually(stage: Stage, page: Page, step: str | None) -> None:
 
 def go_through(station: LiveStation) -> None:
     """Press through a whole session, with every hold held to its end."""
+    timed = False
     for _ in range(600):
         session = station.get("/api/session")
         if session["status"] == "summary":
             return
-        step = session["step"]
-        if step is None or step["seconds"] is None:
-            time.sleep(SURPRISED)
+        was_timed, timed = timed, session["step"] is not None and session["step"]["seconds"]
+        if not timed:
+            time.sleep(SURPRISED if was_timed else REPEATED)
             station.press()
         time.sleep(0.05)
     raise AssertionError("the session has no end")
