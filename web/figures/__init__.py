@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
+from kiosk.core.errors import FigureError
 from web.figures.drawing import drawings
 from web.figures.poses import BODY_POSES
 from web.figures.style import figures_css
@@ -34,8 +35,10 @@ def figure_html(
         texts: Texts of the torso inset's labels by `LABEL_NAMES`; the others have none.
 
     Raises:
-        KeyError: There is no such pose.
+        FigureError: There is no such pose.
     """
+    if pose not in POSES:
+        raise FigureError(f"there is no pose {pose!r}; there are: {', '.join(sorted(POSES))}")
     drawing = drawings()[pose]
     naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""

@@ -206,11 +206,13 @@ _LOADED = _hands_on(_WITH_BALL, ON_BALL)
 _LIFTED = _hands_on(_LOADED, Vec3(58.0, 34.0, 9.0))
 _FLOOR = Vec3(64.0, 0.0, 44.0)
 _ONE_HAND = replace(
-    _LOADED, far_arm=Arm(Vec3(64.0, 25.0, 0.0), -10.0, Vec3(0.0, 0.3, -1.0), Hand.FLAT)
+    _LOADED,
+    near_arm=replace(_LOADED.near_arm, elbow=Vec3(0.0, 0.3, 1.0)),
+    far_arm=Arm(Vec3(64.0, 25.0, 0.0), -10.0, Vec3(0.0, 0.3, -1.0), Hand.FLAT),
 )
-_ON_FLOOR = replace(_grip(_FLOOR, 3.0, -20.0), elbow=Vec3(-0.4, 1.0, 0.4))
-_HUGGED = Leg(104.0, lift=30.0, tilt=-20.0)
-_PULLED = Leg(99.0, lift=33.0, tilt=-20.0)
+_ON_FLOOR = replace(_grip(_FLOOR, 3.0, -20.0), elbow=Vec3(-0.2, 0.8, 0.9))
+_HUGGED = Leg(104.0, lift=30.0, tilt=42.0)
+_PULLED = Leg(99.0, lift=33.0, tilt=42.0)
 
 
 def _hugging(position: Position, shift: Vec3) -> Position:
@@ -225,9 +227,9 @@ def _hugging(position: Position, shift: Vec3) -> Position:
 
 _KNEE_HUG = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=_LONG), Vec3(0, 0, 0))
 _KNEE_PULLED = _hugging(replace(_KNEE_HUG, near_leg=_PULLED), Vec3(-3, 1, 0))
-_BOTH = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=Leg(107.0, 30.0, -20.0)), Vec3(0, 0, 0))
+_BOTH = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=Leg(107.0, 30.0, 42.0)), Vec3(0, 0, 0))
 _BOTH_PULLED = _hugging(
-    replace(_BOTH, near_leg=_PULLED, far_leg=Leg(102.0, 33.0, -20.0)), Vec3(-3, 1, 0)
+    replace(_BOTH, near_leg=_PULLED, far_leg=Leg(102.0, 33.0, 42.0)), Vec3(-3, 1, 0)
 )
 _FAR_HUG = _hugging(replace(_LYING, near_leg=_BENT, far_leg=_HUGGED), Vec3(0, 0, -6.0))
 
@@ -251,7 +253,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
         "find-spot": Pose(_PRESSING),
         "test-spot": Pose(
             _PRESSING,
-            replace(_PRESSING, near_leg=Leg(129.0, lift=9.0, tilt=-6.0)),
+            replace(_PRESSING, near_leg=Leg(129.0, lift=9.0, tilt=4.0)),
             Rhythm(1.5, 1.0, 1.5, 1.5),
         ),
         "place-ball": Pose(_WITH_BALL),
@@ -270,7 +272,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
         "straighten": Pose(_LOADED, replace(_LOADED, near_leg=_LONG), _SLOW),
         "knee-out": Pose(
             _LOADED,
-            replace(_LOADED, near_leg=Leg(122.0, lift=6.0, tilt=-14.0, out=52.0, aside=12.0)),
+            replace(_LOADED, near_leg=Leg(122.0, lift=6.0, tilt=18.0, out=50.0, aside=12.0)),
             _SLOW,
             inset=Inset.LEG,
         ),
@@ -303,7 +305,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
         ),
         "stand-up": Pose(
             _STANDING,
-            replace(_STANDING, near_leg=Leg(240.0, lift=26.0, tilt=-14.0)),
+            replace(_STANDING, near_leg=Leg(238.0, lift=16.0, tilt=-16.0)),
             Rhythm(1.5, 0.5, 1.5, 0.5),
             view=SMALLER,
         ),
