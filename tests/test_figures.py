@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kiosk.core.errors import FigureError
-from web.figures import LABEL_NAMES, POSES, figure_html, figures_css
+from web.figures import LABEL_NAMES, POSES, beat_classes, figure_html, figures_css
 
 TEXTS = dict.fromkeys(LABEL_NAMES, "Rippen & <Becken>")
 
@@ -92,4 +92,20 @@ def test_ids_are_unique_within_a_figure_and_every_reference_leads_somewhere(pose
 
 def test_figures_are_light(pose: str) -> None:
     assert len(figure_html(pose, mirrored=True)) <= 12_000
-    assert len(figures_css()) <= 12_000
+    assert len(figures_css()) <= 13_000
+
+
+def test_the_words_of_a_hold_change_with_its_movement() -> None:
+    classes = beat_classes("squeeze")
+    assert classes is not None
+    for name, opacity in zip(classes, "10", strict=True):
+        assert f".{name}{{animation:{name} 10s step-end infinite}}" in figures_css()
+        assert f"@keyframes {name}{{0%{{opacity:{opacity}}}50%" in figures_css()
+    settle = beat_classes("settle")
+    assert settle is not None
+    assert f"@keyframes {settle[1]}{{0%{{opacity:0}}40%{{opacity:1}}}}" in figures_css()
+
+
+def test_poses_that_are_not_told_in_time_have_no_words() -> None:
+    assert beat_classes("weight-off") is None
+    assert beat_classes("kit") is None

@@ -6,12 +6,13 @@ from markupsafe import Markup, escape
 
 from kiosk.core.errors import FigureError
 from web.figures.drawing import drawings
+from web.figures.keyframes import beats
 from web.figures.poses import BODY_POSES
 from web.figures.style import figures_css
 from web.figures.torso import LABELS, Torso
 from web.figures.view import HEIGHT, WIDTH
 
-__all__ = ["LABEL_NAMES", "POSES", "figure_html", "figures_css"]
+__all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css"]
 
 #: The names that a routine may give as a step's pose.
 POSES = frozenset({"kit", "torso", *BODY_POSES})
@@ -47,3 +48,20 @@ def figure_html(
         f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" {naming}>'
         f"<g{flip}>{drawing.markup()}</g>{text}</svg>"
     )
+
+
+def beat_classes(pose: str) -> tuple[str, str] | None:
+    """CSS classes for two words that change in the rhythm of a hold, None if a pose has none.
+
+    The first word shows on the way to the second position and while it is held, such as
+    "Squeeze"; the other on the way back and in the first position, such as "Relax". Put them on the
+    page together with the figure, then they keep time with it.
+
+    Args:
+        pose: One of `POSES`.
+    """
+    moving = BODY_POSES.get(pose)
+    if moving is None or moving.rhythm is None or not moving.rhythm.told:
+        return None
+    first, second = beats(moving.rhythm)
+    return first, second

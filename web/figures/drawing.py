@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from web.figures import above, body, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
-from web.figures.keyframes import movement
+from web.figures.keyframes import beats, movement
 from web.figures.motion import Course, stances, steps_needed
 from web.figures.parts import (
     Part,
@@ -103,6 +103,8 @@ class Sketch:
         for name, draw in (("ball", props.ball), ("bell", props.bell)):
             if name in self._courses:
                 text += self._group(name, draw(self._courses[name].places[0]))
+        if self._pose.mark:
+            text += props.mark(self._pose.view.put(self._pose.mark))
         text += "".join(self._layer(layer) for layer in self._before)
         text += "".join(props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
         if self._pose.inset is not Inset.NONE:
@@ -112,12 +114,13 @@ class Sketch:
         return text
 
     def movements(self) -> dict[str, str]:
-        """The style rules of what moves, by their class."""
+        """The style rules of what moves, and of the words that go with it, by their class."""
         rhythm = self._pose.rhythm
         if rhythm is None:
             return {}
         moving = (course for course in self._courses.values() if course.moves)
-        return {k: v for course in moving for k, v in movement(course, rhythm).items()}
+        rules = {k: v for course in moving for k, v in movement(course, rhythm).items()}
+        return rules | (beats(rhythm) if rhythm.told else {})
 
     def _fade(self) -> str:
         """The gradient that lets the working thigh grow out of the hip."""

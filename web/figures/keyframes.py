@@ -28,6 +28,20 @@ def movement(course: Course, rhythm: Rhythm) -> dict[str, str]:
     return dict(map(_named, ("t", "u"), (time, _keyframes(course, rhythm, seconds))))
 
 
+def beats(rhythm: Rhythm) -> dict[str, str]:
+    """Two classes for two words: one shows on the way to the second position, one on the way back.
+
+    Both with their style rules, in time with a figure that is put on the page with them.
+    """
+    turn = number(100 * (rhythm.there + rhythm.stay) / rhythm.period)
+    rules = (
+        f".{_SELF}{{animation:{_SELF} {number(rhythm.period)}s step-end infinite}}"
+        f"@keyframes {_SELF}{{0%{{opacity:{first}}}{turn}%{{opacity:{1 - first}}}}}"
+        for first in (1, 0)
+    )
+    return dict(_named("b", rule) for rule in rules)
+
+
 def _named(letter: str, rules: str) -> tuple[str, str]:
     name = letter + blake2s(rules.encode(), digest_size=2).hexdigest()
     return name, rules.replace(_SELF, name)

@@ -113,12 +113,14 @@ class Rhythm:
         stay: How long it stays in the second.
         back: From the second to the first.
         rest: How long it stays in the first.
+        told: Whether words change in its time, such as "Squeeze" and "Relax".
     """
 
     there: float
     stay: float
     back: float
     rest: float
+    told: bool = False
 
     @property
     def period(self) -> float:
@@ -160,6 +162,7 @@ class Pose:
         arrows: Arrows drawn over it.
         view: How it is seen.
         inset: What the inset from above adds.
+        mark: Where the spot is marked, None if it is not.
     """
 
     first: Position
@@ -168,6 +171,7 @@ class Pose:
     arrows: tuple[Arrow, ...] = ()
     view: View = SIDE
     inset: Inset = Inset.NONE
+    mark: Vec3 | None = None
 
 
 SPOT = Vec3(72.0, 20.4, 9.0)
@@ -175,6 +179,7 @@ BALL_RADIUS = 4.6
 BELL_HEIGHT = 24.0
 GRIP = 3.2  # how far each hand is from the middle of the handle, cm
 ON_BALL = Vec3(SPOT.x, SPOT.y + BALL_RADIUS - 0.4, SPOT.z)
+_SKIN = Vec3(SPOT.x, 18.0, SPOT.z)  # the spot on the belly, where the fingers press
 _OUTWARDS = Vec3(0.0, -0.35, 1.0)
 
 
@@ -243,18 +248,19 @@ _STANDING = Position(
     base=STANDING_BASE,
 )
 
-_SLOW = Rhythm(4.0, 0.0, 4.0, 0.0)
+_SLOW = Rhythm(4.0, 0.0, 4.0, 0.0, told=True)
 _LIFTING = Rhythm(1.6, 1.2, 1.6, 1.0)
-_BREATHING = Rhythm(4.0, 0.0, 6.0, 0.0)
+_BREATHING = Rhythm(4.0, 0.0, 6.0, 0.0, told=True)
 
 BODY_POSES: Mapping[str, Pose] = MappingProxyType(
     {
         "lie-down": Pose(_LYING),
-        "find-spot": Pose(_PRESSING),
+        "find-spot": Pose(_PRESSING, mark=_SKIN),
         "test-spot": Pose(
             _PRESSING,
             replace(_PRESSING, near_leg=Leg(129.0, lift=9.0, tilt=4.0)),
             Rhythm(1.5, 1.0, 1.5, 1.5),
+            mark=_SKIN,
         ),
         "place-ball": Pose(_WITH_BALL),
         "add-bell": Pose(
@@ -284,7 +290,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
                 pelvis=2.6,
                 squeeze=1.0,
             ),
-            Rhythm(0.8, 4.2, 0.8, 4.2),
+            Rhythm(0.8, 4.2, 0.8, 4.2, told=True),
         ),
         "switch": Pose(
             _ONE_HAND,

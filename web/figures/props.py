@@ -66,6 +66,12 @@ def _shift(place: Placement) -> str:
     return f' transform="translate({numbers(place.origin)}){scale}"'
 
 
+def mark(at: Vec) -> str:
+    """The spot, with rings that go out from it."""
+    place = f'cx="{number(at.x)}" cy="{number(at.y)}"'
+    return f'<circle class="halo" {place} r="8"/><circle class="spot" {place} r="4"/>'
+
+
 def arrow(start: Vec, bend: Vec, end: Vec, head: float = 4.5) -> str:
     """An arrow from `start` to `end`, curved towards `bend`, with a head of that length."""
     away = math.dist(bend, end)

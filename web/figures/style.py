@@ -27,6 +27,8 @@ _STYLE = """\
 .figure :is(.faint,.leader){stroke:#8a8f96;stroke-width:.8}.figure .dash{stroke-dasharray:2.5 2}
 .figure .muscle{fill:var(--fill);stroke:var(--fs)}
 .figure .bone{fill:#8a8f96;opacity:.55}.figure .halo{stroke:var(--fs);stroke-width:1.6}
+.halo{transform-box:fill-box;transform-origin:center;animation:halo 2.4s ease-out infinite}
+@keyframes halo{0%{transform:scale(.5);opacity:.9}80%,to{transform:none;opacity:0}}
 .figure text{fill:var(--fl)}
 .figure .ghost{display:none;stroke:var(--fs);stroke-width:1.2;stroke-dasharray:3 2}
 """

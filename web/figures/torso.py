@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from web.figures import body
+from web.figures import body, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
 from web.figures.view import WIDTH
 
@@ -115,8 +115,7 @@ class Torso:
             for y in _SPINE
         )
         faint = "".join(_both(rib) for rib in _RIBS)
-        navel, spot = numbers(_put(_NAVEL)), _put(_SPOT)
-        at = f'cx="{number(spot.x)}" cy="{number(spot.y)}"'
+        navel = numbers(_put(_NAVEL))
         return (
             f'<path class="line-line skin" d="{skin}"/>'
             f'<path class="pants" d="{_closed(_SHORTS)}"/>'
@@ -124,8 +123,7 @@ class Torso:
             f'<g class="bone">{spine}</g><path class="faint" d="{faint}"/>'
             f'<path class="muscle" d="{_whole(_PSOAS)}"/>'
             f'<path class="faint dash" d="{_both(_ABDOMINALS)}"/>'
-            f'<path class="crest" d="{_both(_CREST)}M{navel}v.01"/>'
-            f'<circle class="halo" {at} r="8"/><circle class="spot" {at} r="4.4"/>'
+            f'<path class="crest" d="{_both(_CREST)}M{navel}v.01"/>' + props.mark(_put(_SPOT))
         )
 
     def text(self, texts: Mapping[str, str], *, mirrored: bool) -> str:
@@ -147,10 +145,5 @@ class Torso:
         return made
 
     def movements(self) -> dict[str, str]:
-        """The spot's pulse."""
-        spot = _put(_SPOT)
-        return {
-            "halo": f".halo{{transform-origin:{number(spot.x)}px {number(spot.y)}px;"
-            "animation:halo 2.4s ease-out infinite}"
-            "@keyframes halo{0%{transform:scale(.5);opacity:.9}80%,to{transform:none;opacity:0}}"
-        }
+        """Nothing moves in it but the rings of the spot, as in every figure that marks it."""
+        return {}
