@@ -5,13 +5,15 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
+from kiosk.core.errors import FigureError
 from web.figures.drawing import drawings
+from web.figures.keyframes import beats
 from web.figures.poses import BODY_POSES
 from web.figures.style import figures_css
 from web.figures.torso import LABELS, Torso
 from web.figures.view import HEIGHT, WIDTH
 
-__all__ = ["LABEL_NAMES", "POSES", "figure_html", "figures_css"]
+__all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css"]
 
 #: The names that a routine may give as a step's pose.
 POSES = frozenset({"kit", "torso", *BODY_POSES})
@@ -35,8 +37,10 @@ def figure_html(
         texts: Texts of the torso inset's labels by `LABEL_NAMES`; the others have none.
 
     Raises:
-        KeyError: There is no such pose.
+        FigureError: There is no such pose.
     """
+    if pose not in POSES:
+        raise FigureError(f"there is no pose {pose!r}; there are: {', '.join(sorted(POSES))}")
     drawing = drawings()[pose]
     naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
@@ -47,7 +51,18 @@ def figure_html(
     )
 
 
-@cache
-def _markup(pose: str) -> str:
-    """Drawn once: that takes longer than everything else between a press and its event."""
-    return drawings()[pose].markup()
+def beat_classes(pose: str) -> tuple[str, str] | None:
+    """CSS classes for two words that change in the rhythm of a hold, None if a pose has none.
+
+    The first word shows on the way to the second position and while it is held, such as
+    "Squeeze"; the other on the way back and in the first position, such as "Relax". Put them on the
+    page together with the figure, then they keep time with it.
+
+    Args:
+        pose: One of `POSES`.
+    """
+    moving = BODY_POSES.get(pose)
+    if moving is None or moving.rhythm is None or not moving.rhythm.told:
+        return None
+    first, second = beats(moving.rhythm)
+    return first, second

@@ -7,7 +7,7 @@ from web.figures.poses import SPOT
 from web.figures.stance import Stance
 from web.figures.view import ABOVE
 
-LEFT, TOP, RIGHT, BOTTOM = 112.0, 2.0, 184.0, 38.0  # the frame, picture units
+LEFT, TOP, RIGHT, BOTTOM = 105.0, 2.0, 184.0, 38.0  # the frame, picture units
 
 _CUT = (LEFT + 1.5 - ABOVE.origin.x) / ABOVE.scale  # where the inset cuts the trunk, cm
 _TRUNK = body.outline(
@@ -81,9 +81,9 @@ def bell() -> str:
 def ball_moves_over() -> str:
     """The ball on its way to the same spot of the other side."""
     here, there = ABOVE.put(SPOT), ABOVE.put(Vec3(SPOT.x, SPOT.y, -SPOT.z))
-    bend = Vec(here.x - 9.0, (here.y + there.y) / 2)
+    bend = Vec(here.x - 15.0, (here.y + there.y) / 2)
     return (
         f'<circle class="aim" cx="{number(there.x)}" cy="{number(there.y)}" r="2.8"/>'
         + props.ball(Placement(here, 0.0, ABOVE.scale, ABOVE.scale))
-        + props.arrow(here.plus(Vec(-3.4, -1.0)), bend, there.plus(Vec(-3.6, 0.6)))
+        + props.arrow(here.plus(Vec(-4.0, 0.0)), bend, there.plus(Vec(-4.4, 0.0)), 3.2)
     )

@@ -10,8 +10,9 @@ from functools import cache
 from types import MappingProxyType
 
 from web.figures import above, body, props
-from web.figures.geometry import Vec, number, smooth_line, smooth_outline
-from web.figures.motion import Course, movement, stances, steps_needed
+from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
+from web.figures.keyframes import beats, movement
+from web.figures.motion import Course, stances, steps_needed
 from web.figures.parts import (
     Part,
     Placement,
@@ -102,6 +103,8 @@ class Sketch:
         for name, draw in (("ball", props.ball), ("bell", props.bell)):
             if name in self._courses:
                 text += self._group(name, draw(self._courses[name].places[0]))
+        if self._pose.mark:
+            text += props.mark(self._pose.view.put(self._pose.mark))
         text += "".join(self._layer(layer) for layer in self._before)
         text += "".join(props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
         if self._pose.inset is not Inset.NONE:
@@ -111,11 +114,13 @@ class Sketch:
         return text
 
     def movements(self) -> dict[str, str]:
-        """The style rules of what moves, by their class."""
+        """The style rules of what moves, and of the words that go with it, by their class."""
         rhythm = self._pose.rhythm
         if rhythm is None:
             return {}
-        return dict(movement(c, rhythm) for c in self._courses.values() if c.moves)
+        moving = (course for course in self._courses.values() if course.moves)
+        rules = {k: v for course in moving for k, v in movement(course, rhythm).items()}
+        return rules | (beats(rhythm) if rhythm.told else {})
 
     def _fade(self) -> str:
         """The gradient that lets the working thigh grow out of the hip."""
@@ -135,16 +140,18 @@ class Sketch:
             for course in self._courses.values()
             if course.moves and course.part.tone in {"side", "skin"}
         ]
-        if not limbs:
-            return ""
-        data = "".join(_path(course.part, course.places[-1]) for course in limbs)
-        return f'<path class="ghost" d="{data}"/>'
+        uses = "".join(
+            f'<use href="#{self._name}-{limb.part.name}" transform="{_carry(limb)}"/>'
+            for limb in limbs
+        )
+        return f'<g class="ghost">{uses}</g>' if uses else ""
 
     def _group(self, name: str, inside: str) -> str:
         course = self._courses[name]
         if not course.moves or self._pose.rhythm is None:
             return inside
-        return f'<g class="{movement(course, self._pose.rhythm)[0]}">{inside}</g>'
+        classes = " ".join(movement(course, self._pose.rhythm))
+        return f'<g class="{classes}">{inside}</g>'
 
     def _layer(self, layer: Layer) -> str:
         parts = [part for part, _ in layer.parts]
@@ -181,6 +188,17 @@ class Sketch:
 
     def _data(self, part: Part) -> str:
         return _path(part, self._courses[part.name].places[0])
+
+
+def _carry(course: Course) -> str:
+    """The transform of SVG from a course's first place to its last."""
+    first, last = course.places[0], course.places[-1]
+    start = f"{number(-first.origin.x)} {number(-first.origin.y)}"
+    return (
+        f"translate({numbers(last.origin)})rotate({number(-last.angle)})"
+        f"scale({number(last.along / first.along, 2)} {number(last.across / first.across, 2)})"
+        f"rotate({number(first.angle)})translate({start})"
+    )
 
 
 def _path(part: Part, place: Placement) -> str:

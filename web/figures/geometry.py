@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from kiosk.core.errors import FigureError
+
 
 class Vec(NamedTuple):
     """A point or a direction in the plane of the picture, y up."""
@@ -21,6 +23,8 @@ class Vec(NamedTuple):
 
     def turned(self, degrees: float) -> "Vec":
         """This vector turned anticlockwise about the origin."""
+        if degrees == 0:
+            return self
         cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
         return Vec(self.x * cos - self.y * sin, self.x * sin + self.y * cos)
 
@@ -61,22 +65,28 @@ def two_bone_joint(root: Vec3, tip: Vec3, upper: float, lower: float, pole: Vec3
         pole: The direction the joint bends to; only its part across root-tip counts.
 
     Raises:
-        ValueError: The tip is out of reach, or the pole lies along root-tip.
+        FigureError: The tip is out of reach, or the pole lies along root-tip.
     """
     reach = tip.plus(root, -1)
     distance = reach.length()
     if not abs(upper - lower) < distance < upper + lower:
-        raise ValueError(
+        raise FigureError(
             f"bones of {upper:.1f} and {lower:.1f} cm cannot span {distance:.1f} cm: "
             "move the hand or the foot of the pose"
         )
     along = reach.unit()
     across = pole.plus(along, -pole.dot(along))
     if across.length() < 1e-6:  # noqa: PLR2004 - a numeric zero
-        raise ValueError("the pole must not point along the limb: turn the knee or elbow aside")
+        raise FigureError("the pole must not point along the limb: turn the knee or elbow aside")
     forward = (upper**2 - lower**2 + distance**2) / (2 * distance)
     aside = math.sqrt(upper**2 - forward**2)
     return root.plus(along, forward).plus(across.unit(), aside)
+
+
+def two_bone_span(upper: float, lower: float, bend: float) -> float:
+    """How far apart the ends of two bones are that are bent by `bend` degrees from straight."""
+    cosine = math.cos(math.radians(bend))
+    return math.sqrt(upper**2 + lower**2 + 2 * upper * lower * cosine)
 
 
 def between(start: float, end: float, share: float) -> float:
@@ -135,9 +145,11 @@ class Pen:
         self._arrive(step)
 
     def curve(self, first: Vec, second: Vec, end: Vec) -> None:
-        """A cubic Bézier curve to `end`."""
-        steps = [self._step(point) for point in (first, second, end)]
-        self._commands.append(f"c{numbers(value for step in steps for value in step)}")
+        """A Bézier curve to `end`: quadratic where that looks the same, as it is shorter."""
+        corner = _corner(self._at, first, second, end)
+        letter, points = ("q", (corner, end)) if corner else ("c", (first, second, end))
+        steps = [self._step(point) for point in points]
+        self._commands.append(f"{letter}{numbers(value for step in steps for value in step)}")
         self._arrive(steps[-1])
 
     def close(self) -> None:
@@ -147,6 +159,24 @@ class Pen:
     def data(self) -> str:
         """What has been drawn, for the ``d`` of a path."""
         return "".join(self._commands)
+
+
+# A cubic's handles are a third of the chord, a flat quadratic's one is half of it from both ends.
+_CALM = (0.9, 2.4)
+
+
+def _corner(start: Vec, first: Vec, second: Vec, end: Vec) -> Vec | None:
+    """The handle of the quadratic curve with the same ends and directions, if there is one."""
+    out, back = first.plus(start, -1), second.plus(end, -1)
+    turn = out.x * back.y - out.y * back.x
+    chord = math.dist(start, end)
+    if abs(turn) <= 1e-3 * chord**2:  # as good as parallel
+        return None
+    across = end.plus(start, -1)
+    reach = (across.x * back.y - across.y * back.x) / turn
+    answer = (across.x * out.y - across.y * out.x) / turn
+    calm = all(_CALM[0] < share < _CALM[1] for share in (reach, answer))
+    return start.plus(out, reach) if calm else None
 
 
 def smooth_outline(points: Sequence[Vec]) -> str:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from kiosk.core.errors import FigureError
 from web.figures import body
 from web.figures.geometry import Vec, Vec3
 from web.figures.poses import Base
@@ -177,7 +178,7 @@ def prop_part(view: View, name: str, pick: Callable[[Stance], Vec3 | None]) -> P
     def place(stance: Stance) -> Placement:
         at = pick(stance)
         if at is None:
-            raise ValueError(f"the {name} must be in both positions of a pose or in none")
+            raise FigureError(f"the {name} must be in both positions of a pose or in none")
         return Placement(view.put(at), 0.0, view.scale, view.scale)
 
     return Part(name, (), "", place)

@@ -113,12 +113,14 @@ class Rhythm:
         stay: How long it stays in the second.
         back: From the second to the first.
         rest: How long it stays in the first.
+        told: Whether words change in its time, such as "Squeeze" and "Relax".
     """
 
     there: float
     stay: float
     back: float
     rest: float
+    told: bool = False
 
     @property
     def period(self) -> float:
@@ -160,6 +162,7 @@ class Pose:
         arrows: Arrows drawn over it.
         view: How it is seen.
         inset: What the inset from above adds.
+        mark: Where the spot is marked, None if it is not.
     """
 
     first: Position
@@ -168,6 +171,7 @@ class Pose:
     arrows: tuple[Arrow, ...] = ()
     view: View = SIDE
     inset: Inset = Inset.NONE
+    mark: Vec3 | None = None
 
 
 SPOT = Vec3(72.0, 20.4, 9.0)
@@ -175,6 +179,7 @@ BALL_RADIUS = 4.6
 BELL_HEIGHT = 24.0
 GRIP = 3.2  # how far each hand is from the middle of the handle, cm
 ON_BALL = Vec3(SPOT.x, SPOT.y + BALL_RADIUS - 0.4, SPOT.z)
+_SKIN = Vec3(SPOT.x, 18.0, SPOT.z)  # the spot on the belly, where the fingers press
 _OUTWARDS = Vec3(0.0, -0.35, 1.0)
 
 
@@ -206,11 +211,13 @@ _LOADED = _hands_on(_WITH_BALL, ON_BALL)
 _LIFTED = _hands_on(_LOADED, Vec3(58.0, 34.0, 9.0))
 _FLOOR = Vec3(64.0, 0.0, 44.0)
 _ONE_HAND = replace(
-    _LOADED, far_arm=Arm(Vec3(64.0, 25.0, 0.0), -10.0, Vec3(0.0, 0.3, -1.0), Hand.FLAT)
+    _LOADED,
+    near_arm=replace(_LOADED.near_arm, elbow=Vec3(0.0, 0.3, 1.0)),
+    far_arm=Arm(Vec3(64.0, 25.0, 0.0), -10.0, Vec3(0.0, 0.3, -1.0), Hand.FLAT),
 )
-_ON_FLOOR = replace(_grip(_FLOOR, 3.0, -20.0), elbow=Vec3(-0.4, 1.0, 0.4))
-_HUGGED = Leg(104.0, lift=30.0, tilt=-20.0)
-_PULLED = Leg(99.0, lift=33.0, tilt=-20.0)
+_ON_FLOOR = replace(_grip(_FLOOR, 3.0, -20.0), elbow=Vec3(-0.2, 0.8, 0.9))
+_HUGGED = Leg(104.0, lift=30.0, tilt=42.0)
+_PULLED = Leg(99.0, lift=33.0, tilt=42.0)
 
 
 def _hugging(position: Position, shift: Vec3) -> Position:
@@ -223,9 +230,11 @@ def _hugging(position: Position, shift: Vec3) -> Position:
     )
 
 
-_BOTH = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=Leg(107.0, 30.0, -20.0)), Vec3(0, 0, 0))
+_KNEE_HUG = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=_LONG), Vec3(0, 0, 0))
+_KNEE_PULLED = _hugging(replace(_KNEE_HUG, near_leg=_PULLED), Vec3(-3, 1, 0))
+_BOTH = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=Leg(107.0, 30.0, 42.0)), Vec3(0, 0, 0))
 _BOTH_PULLED = _hugging(
-    replace(_BOTH, near_leg=_PULLED, far_leg=Leg(102.0, 33.0, -20.0)), Vec3(-3, 1, 0)
+    replace(_BOTH, near_leg=_PULLED, far_leg=Leg(102.0, 33.0, 42.0)), Vec3(-3, 1, 0)
 )
 _FAR_HUG = _hugging(replace(_LYING, near_leg=_BENT, far_leg=_HUGGED), Vec3(0, 0, -6.0))
 _FAR_PULLED = _hugging(replace(_FAR_HUG, far_leg=_PULLED), Vec3(-3, 1, -6.0))
@@ -240,18 +249,19 @@ _STANDING = Position(
     base=STANDING_BASE,
 )
 
-_SLOW = Rhythm(4.0, 0.0, 4.0, 0.0)
+_SLOW = Rhythm(4.0, 0.0, 4.0, 0.0, told=True)
 _LIFTING = Rhythm(1.6, 1.2, 1.6, 1.0)
-_BREATHING = Rhythm(4.0, 0.0, 6.0, 0.0)
+_BREATHING = Rhythm(4.0, 0.0, 6.0, 0.0, told=True)
 
 BODY_POSES: Mapping[str, Pose] = MappingProxyType(
     {
         "lie-down": Pose(_LYING),
-        "find-spot": Pose(_PRESSING),
+        "find-spot": Pose(_PRESSING, mark=_SKIN),
         "test-spot": Pose(
             _PRESSING,
-            replace(_PRESSING, near_leg=Leg(129.0, lift=9.0, tilt=-6.0)),
+            replace(_PRESSING, near_leg=Leg(129.0, lift=9.0, tilt=4.0)),
             Rhythm(1.5, 1.0, 1.5, 1.5),
+            mark=_SKIN,
         ),
         "place-ball": Pose(_WITH_BALL),
         "add-bell": Pose(
@@ -269,7 +279,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
         "straighten": Pose(_LOADED, replace(_LOADED, near_leg=_LONG), _SLOW),
         "knee-out": Pose(
             _LOADED,
-            replace(_LOADED, near_leg=Leg(122.0, lift=6.0, tilt=-14.0, out=52.0, aside=12.0)),
+            replace(_LOADED, near_leg=Leg(122.0, lift=6.0, tilt=18.0, out=50.0, aside=12.0)),
             _SLOW,
             inset=Inset.LEG,
         ),
@@ -281,7 +291,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
                 pelvis=2.6,
                 squeeze=1.0,
             ),
-            Rhythm(0.8, 4.2, 0.8, 4.2),
+            Rhythm(0.8, 4.2, 0.8, 4.2, told=True),
         ),
         "switch": Pose(
             _ONE_HAND,
@@ -302,7 +312,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
         ),
         "stand-up": Pose(
             _STANDING,
-            replace(_STANDING, near_leg=Leg(240.0, lift=26.0, tilt=-14.0)),
+            replace(_STANDING, near_leg=Leg(238.0, lift=16.0, tilt=-16.0)),
             Rhythm(1.5, 0.5, 1.5, 0.5),
             view=SMALLER,
         ),

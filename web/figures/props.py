@@ -66,10 +66,16 @@ def _shift(place: Placement) -> str:
     return f' transform="translate({numbers(place.origin)}){scale}"'
 
 
-def arrow(start: Vec, bend: Vec, end: Vec) -> str:
-    """An arrow from `start` to `end`, curved towards `bend`."""
+def mark(at: Vec) -> str:
+    """The spot, with rings that go out from it."""
+    place = f'cx="{number(at.x)}" cy="{number(at.y)}"'
+    return f'<circle class="halo" {place} r="8"/><circle class="spot" {place} r="4"/>'
+
+
+def arrow(start: Vec, bend: Vec, end: Vec, head: float = 4.5) -> str:
+    """An arrow from `start` to `end`, curved towards `bend`, with a head of that length."""
     away = math.dist(bend, end)
-    back = Vec((bend.x - end.x) / away * 4.5, (bend.y - end.y) / away * 4.5)
+    back = Vec((bend.x - end.x) / away * head, (bend.y - end.y) / away * head)
     left, right = end.plus(back.turned(38)), end.plus(back.turned(-38))
     return (
         f'<path class="arrow" d="M{numbers(start)}Q{numbers((*bend, *end))}'

@@ -1,11 +1,12 @@
 """Forward and inverse kinematics: from a position of a pose to every joint of the body."""
 
 import math
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from web.figures import body
-from web.figures.geometry import Vec, Vec3, between, two_bone_joint
+from web.figures.geometry import Vec, Vec3, angle_between, between, two_bone_joint, two_bone_span
 from web.figures.poses import Arm, Base, Leg, Position
 
 T = TypeVar("T")
@@ -22,6 +23,11 @@ class LegJoints:
     knee: Vec3
     ankle: Vec3
     tilt: float
+
+    @property
+    def bend(self) -> float:
+        """How far the knee is bent, degrees."""
+        return angle_between(self.knee.plus(self.hip, -1), self.ankle.plus(self.knee, -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +96,29 @@ def blend(first: T, second: T, share: float) -> T:
     return cast(T, blended)
 
 
+def stand_between(first: Position, second: Position, share: float) -> Stance:
+    """Put the body `share` of the way from one position to the other."""
+    position = blend(first, second, share)
+    start, end = first.near_leg, second.near_leg
+    if start.x == end.x or start.lift or end.lift:
+        return stand(position)
+    # A heel slides along the mat as an evenly bending knee takes it, not evenly by itself.
+    bend = between(stand(first).near_leg.bend, stand(second).near_leg.bend, share)
+    span = two_bone_span(body.THIGH, body.SHANK, bend)
+    leg = stand(position).near_leg
+    forward = math.sqrt(span**2 - (leg.hip.y - leg.ankle.y) ** 2 - (leg.hip.z - leg.ankle.z) ** 2)
+    return stand(replace(position, near_leg=replace(position.near_leg, x=leg.hip.x + forward)))
+
+
+@cache
+def _sole(tilt: float) -> float:
+    """How far the lowest point of a foot tilted so is below its ankle, cm."""
+    return -min(point.turned(tilt).y for point in body.FOOT)
+
+
 def _leg(leg: Leg, hip: Vec, up: Vec, side: int) -> LegJoints:
     root = Vec3(hip.x, hip.y, side * body.HALF_HIPS)
-    lowest = min(point.turned(leg.tilt).y for point in body.FOOT)
-    ankle = Vec3(leg.x, leg.lift - lowest, root.z + side * leg.aside)
+    ankle = Vec3(leg.x, leg.lift + _sole(leg.tilt), root.z + side * leg.aside)
     upright, outward = Vec(1.0, 0.0).turned(leg.out)
     pole = Vec3(up.x * upright, up.y * upright, side * outward)
     knee = two_bone_joint(root, ankle, body.THIGH, body.SHANK, pole)

@@ -5,36 +5,32 @@ from functools import cache
 from web.figures.drawing import drawings
 
 _STYLE = """\
-.figure{display:block;width:100%;height:100%;--fl:var(--figure-line,#e8e6e1);\
---fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);--w:2.6;\
---fill:color-mix(in srgb,var(--fs) 62%,#1c1e22);font-size:6.5px}
-.figure path{stroke-linejoin:round;stroke-linecap:round}
-.figure .mat{fill:#22252a}.figure .edge{fill:#4a4f57}
-.figure .far{fill:#25282d}
-.figure .far-line,.figure .far-rim{stroke:#8a8f96;stroke-width:var(--w);paint-order:stroke}
-.figure .far-rim{fill:#8a8f96}
-.figure .line-rim,.figure .line-line{stroke:var(--fl);stroke-width:var(--w);paint-order:stroke}
-.figure .line-rim{fill:var(--fl)}
+.figure{display:block;width:100%;height:100%;font-size:6.5px;--fl:var(--figure-line,#e8e6e1);\
+--fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);\
+--fill:color-mix(in srgb,var(--fs) 62%,#1c1e22);--w:2.6}
+.figure .inset{--w:1.9}
+.figure path,.figure text{stroke-linejoin:round;stroke-linecap:round}
+.figure :is(.line-line,.line-rim){stroke:var(--fl);stroke-width:var(--w);paint-order:stroke}
+.figure :is(.far-line,.far-rim){stroke:#8a8f96;stroke-width:var(--w);paint-order:stroke}
 .figure .side-rim{fill:var(--fs);stroke:var(--fs);stroke-width:var(--w)}
+.figure .line-rim{fill:var(--fl)}.figure .far-rim{fill:#8a8f96}
 .figure .skin{fill:var(--fb)}.figure .shirt{fill:#4d545d}.figure .pants{fill:#33383e}
-.figure .side{fill:var(--fill)}
+.figure .far{fill:#25282d}.figure .hair{fill:#1a1c1f}.figure .side{fill:var(--fill)}
 .figure .hip{stop-color:#33383e}.figure .leg{stop-color:var(--fill)}
-.figure .hair{fill:#1a1c1f}
-.figure .detail{fill:none;stroke:var(--fl);stroke-width:.8}
-.figure .ball{fill:var(--fs);stroke:#111;stroke-width:.8}
-.figure .aim{fill:none;stroke:var(--fl);stroke-dasharray:1.5 1.5}
+.figure :is(.glow,.ball,.spot){fill:var(--fs)}.figure :is(.ball,.seam){stroke:#111;stroke-width:.8}
+.figure .mat{fill:#22252a}.figure .edge{fill:#4a4f57}.figure .iron{fill:#6b7178}
+.figure :is(.seam,.detail,.arrow,.aim,.faint,.crest,.halo,.leader,.ghost){fill:none}
+.figure :is(.detail,.arrow,.aim,.crest){stroke:var(--fl);stroke-width:.8}
+.figure .arrow{stroke-width:calc(var(--w)*.75)}
+.figure .crest{stroke-width:2.2}.figure .aim{stroke-dasharray:1.5}
 .figure .frame{fill:#1a1c1f;stroke:#4a4f57}
-.figure .seam{fill:none;stroke:#111;stroke-width:.8}
-.figure .iron{fill:#6b7178}
-.figure .arrow{fill:none;stroke:var(--fl);stroke-width:2}.figure .inset{--w:1.9}
-.figure .glow{fill:var(--fs)}
-.figure .faint{fill:none;stroke:#8a8f96;stroke-width:.9}.figure .dash{stroke-dasharray:2.5 2}
-.figure .bone{fill:#8a8f96;opacity:.55}.figure .muscle{opacity:.85}
-.figure .crest{fill:none;stroke:var(--fl);stroke-width:1.6}
-.figure .spot{fill:var(--fs);stroke:#111;stroke-width:1}
-.figure .halo{fill:none;stroke:var(--fs);stroke-width:1.6}
-.figure .leader{fill:none;stroke:#8a8f96;stroke-width:.6}.figure text{fill:var(--fl)}
-.figure .ghost{display:none;fill:none;stroke:var(--fs);stroke-width:1.2;stroke-dasharray:3 2}
+.figure :is(.faint,.leader){stroke:#8a8f96;stroke-width:.8}.figure .dash{stroke-dasharray:2.5 2}
+.figure .muscle{fill:var(--fill);stroke:var(--fs)}
+.figure .bone{fill:#8a8f96;opacity:.55}.figure .halo{stroke:var(--fs);stroke-width:1.6}
+.halo{transform-box:fill-box;transform-origin:center;animation:halo 2.4s ease-out infinite}
+@keyframes halo{0%{transform:scale(.5);opacity:.9}80%,to{transform:none;opacity:0}}
+.figure text{fill:var(--fl)}
+.figure .ghost{display:none;stroke:var(--fs);stroke-width:1.2;stroke-dasharray:3 2}
 """
 _STILL = """\
 @media (prefers-reduced-motion:reduce){.figure *{animation:none!important}\
@@ -48,4 +44,5 @@ def figures_css() -> str:
     movements: dict[str, str] = {}
     for drawing in drawings().values():
         movements |= drawing.movements()
-    return _STYLE + "\n".join(movements.values()) + _STILL
+    # Times first: a movement's own rule takes its name from what follows.
+    return _STYLE + "\n".join(movements[name] for name in sorted(movements)) + _STILL
