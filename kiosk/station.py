@@ -37,7 +37,7 @@ from kiosk.store import SessionKeeper, Store
 from kiosk.version import VERSION
 from web.app import create_app
 from web.context import Context
-from web.figures import POSES
+from web.figures import POSES, warm_up
 from web.server import WebServer, open_socket
 from web.streams import Streams
 
@@ -156,6 +156,7 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
         stack.callback(station.streams.close)
         server.start()
         start_ticker(station.runner)
+        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
         address = _address(listener, settings.server.host)
         _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
         if open_browser:

@@ -22,11 +22,12 @@ def create_app(context: Context) -> Flask:
     install_guard(app, context.server)
     install_compression(app)
     renderer = Renderer(
-        app.jinja_env,
-        context.runner.rules,
-        context.languages,
-        lambda pose, mirrored: figures.figure_html(pose, mirrored=mirrored),
-        banner,
+        templates=app.jinja_env,
+        rules=context.runner.rules,
+        languages=context.languages,
+        figure=lambda pose, mirrored: figures.figure_html(pose, mirrored=mirrored),
+        beats=figures.beat_classes,
+        banner=banner,
     )
     app.register_blueprint(pages.blueprint(context, renderer))
     app.register_blueprint(events.blueprint(context, renderer))

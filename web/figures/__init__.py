@@ -13,7 +13,7 @@ from web.figures.style import figures_css
 from web.figures.torso import LABELS, Torso
 from web.figures.view import HEIGHT, WIDTH
 
-__all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css"]
+__all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
 
 #: The names that a routine may give as a step's pose.
 POSES = frozenset({"kit", "torso", *BODY_POSES})
@@ -49,6 +49,19 @@ def figure_html(
         f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" {naming}>'
         f"<g{flip}>{_markup(pose)}</g>{text}</svg>"
     )
+
+
+@cache
+def _markup(pose: str) -> str:
+    """The inside of a figure; drawing it takes long enough to be felt in a press."""
+    return drawings()[pose].markup()
+
+
+def warm_up() -> None:
+    """Draw every figure once, so that nobody waits for the first sight of one."""
+    for pose in POSES:
+        _markup(pose)
+    figures_css()
 
 
 def beat_classes(pose: str) -> tuple[str, str] | None:
