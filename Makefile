@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check screenshots bench clean
+.PHONY: run test lint check screenshots bench clean
 
 run: $(VENV)/.run
 	@$(BIN)/matside run --hardware mock --open $(ARGS)
@@ -12,10 +12,12 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	$(BIN)/pytest $(ARGS)
 
-check: $(VENV)/.test
+lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+check: lint
 	$(BIN)/pytest --cov --cov-fail-under=100 $(ARGS)
 
 screenshots: $(VENV)/.test

@@ -40,6 +40,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     first_side: str
     seconds_a_side: str
     not_for_me: str
+    stopped: str
+    stop_at_signs: str
     weight_off: str
     weight_off_detail: str
     get_ready: str

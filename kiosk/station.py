@@ -3,14 +3,12 @@
 import contextlib
 import logging
 import os
-import signal
 import socket
 import sys
 import threading
 import webbrowser
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 
 from flask import Flask
 
@@ -34,12 +32,13 @@ from kiosk.settings import (
     is_loopback,
     panel_settings,
 )
+from kiosk.stop import StopSignal
 from kiosk.store import SessionKeeper, Store
 from kiosk.version import VERSION
 from web.app import create_app
 from web.context import Context
-from web.figures import POSES
-from web.server import open_socket, serve
+from web.figures import POSES, warm_up
+from web.server import WebServer, open_socket
 from web.streams import Streams
 
 _log = logging.getLogger(__name__)
@@ -142,7 +141,7 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
     """
     check_address(settings.server)
     rules = rules_of(settings, speed)
-    with contextlib.ExitStack() as stack:
+    with StopSignal() as told_to_stop, contextlib.ExitStack() as stack:
         listener = stack.enter_context(open_socket(settings.server.host, settings.server.port))
         station = build(settings, rules, stack, SystemClock())
         factory = station.panel.health().factory
@@ -151,21 +150,19 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
                 f"--speed: found {speed:g}. It is for mock hardware only; this is {factory}. "
                 f"Leave it out, or add --hardware mock."
             )
-
-        def stop(_number: int, _frame: FrameType | None) -> None:
-            # The server waits for its requests to end, and a stream never ends by itself.
-            station.streams.close()
-            raise SystemExit
-
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, stop)
+        server = WebServer(station.app, listener)
+        stack.callback(server.stop)
+        # The server waits for its requests to end, and a stream never ends by itself.
+        stack.callback(station.streams.close)
+        server.start()
         start_ticker(station.runner)
+        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
         address = _address(listener, settings.server.host)
         _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
         if open_browser:
             _open_browser(address)
-        serve(station.app, listener)
-        _log.info("stopped")
+        told_to_stop.wait()
+    _log.info("stopped")
 
 
 def _first_state(store: Store, rules: Rules, now: float) -> State:

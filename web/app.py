@@ -1,7 +1,5 @@
 """The Flask application: its routes, a blueprint a file, and how errors are told."""
 
-import logging
-
 from flask import Flask, Response, jsonify
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
@@ -14,8 +12,6 @@ from web.render import Renderer
 from web.routes import events, mock, pages, session
 from web.snapshot import banner
 
-_log = logging.getLogger(__name__)
-
 
 def create_app(context: Context) -> Flask:
     """The application for the station that `context` describes."""
@@ -26,11 +22,12 @@ def create_app(context: Context) -> Flask:
     install_guard(app, context.server)
     install_compression(app)
     renderer = Renderer(
-        app.jinja_env,
-        context.runner.rules,
-        context.languages,
-        lambda pose, mirrored: figures.figure_html(pose, mirrored=mirrored),
-        banner,
+        templates=app.jinja_env,
+        rules=context.runner.rules,
+        languages=context.languages,
+        figure=lambda pose, mirrored: figures.figure_html(pose, mirrored=mirrored),
+        beats=figures.beat_classes,
+        banner=banner,
     )
     app.register_blueprint(pages.blueprint(context, renderer))
     app.register_blueprint(events.blueprint(context, renderer))

@@ -4,9 +4,6 @@ import gzip
 
 from flask import Flask, Response, request
 
-#: Shorter answers, in bytes, gain nothing.
-WORTH_IT = 512
-
 _TEXT = frozenset(("text/html", "text/css", "text/javascript", "application/javascript"))
 
 
@@ -15,12 +12,10 @@ def install_compression(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.mimetype not in _TEXT or "gzip" not in request.accept_encodings:
+        if response.mimetype not in _TEXT or not request.accept_encodings.quality("gzip"):
             return response
         response.direct_passthrough = False
-        body = response.get_data()
-        if len(body) >= WORTH_IT:
-            response.set_data(gzip.compress(body, compresslevel=6, mtime=0))
-            response.headers["Content-Encoding"] = "gzip"
+        response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
         return response

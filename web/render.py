@@ -15,22 +15,28 @@ from kiosk.ports import PanelHealth
 #: Draws the figure of a pose, mirrored or not.
 FigureMaker = Callable[[str, bool], Markup]
 
+#: The classes that keep two words in time with the figure of a pose, None if it has no rhythm.
+BeatMaker = Callable[[str], tuple[str, str] | None]
+
 
 class Renderer:
     """Renders screens; each version once, however many streams ask for it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing that rendering needs
         self,
+        *,
         templates: Environment,
         rules: Rules,
         languages: Mapping[str, Words],
         figure: FigureMaker,
+        beats: BeatMaker,
         banner: Callable[[PanelHealth], str | None],
     ) -> None:
         self._templates = templates
         self._rules = rules
         self._languages = languages
         self._figure = figure
+        self._beats = beats
         self._banner = banner
         self._lock = threading.Lock()
         self._latest: tuple[tuple[object, ...], str] | None = None
@@ -66,6 +72,7 @@ class Renderer:
             speed=self._rules.speed,
             filled=filled,
             figure=figure,
+            beats=self._beats,
             minutes=clock_text,
             sides=(Side.LEFT, Side.RIGHT),
         )

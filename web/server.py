@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import socket
+import threading
 from typing import Any
 
 import waitress
@@ -38,22 +39,28 @@ def open_socket(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer requests on `listener` until the main thread is told to exit."""
-    server: Any = waitress.create_server(
-        app,
-        sockets=[listener],
-        threads=THREADS,
-        channel_request_lookahead=1,
-        # Its trigger wakes the loop for every answer, so it need not look around in between.
-        asyncore_loop_timeout=60,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-    )
-    try:
-        server.run()
-    finally:
-        server.close()
+class WebServer:
+    """Answers requests on a listening socket, in threads of its own, until it is stopped."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self._server: Any = waitress.create_server(
+            app,
+            sockets=[listener],
+            threads=THREADS,
+            channel_request_lookahead=1,
+            # Its trigger wakes the loop for every answer, so it need not look around in between.
+            asyncore_loop_timeout=60,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
+
+    def start(self) -> None:
+        """Begin to answer."""
+        threading.Thread(target=self._server.run, name="web", daemon=True).start()
+
+    def stop(self) -> None:
+        """Let the requests under way end, for a few seconds at most. Close the streams first."""
+        self._server.task_dispatcher.shutdown()
 
 
 def _why(cause: OSError, port: int) -> str:

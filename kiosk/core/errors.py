@@ -23,3 +23,7 @@ class StoreError(MatsideError, RuntimeError):
 
 class ServerError(MatsideError, RuntimeError):
     """The web server cannot start."""
+
+
+class FigureError(MatsideError, ValueError):
+    """A pose is unknown, or no body can take it."""

@@ -133,3 +133,8 @@ class Routine:
     def steps(self) -> tuple[RoutineStep, ...]:
         """Every step once, in order."""
         return self.prepare + self.each_side + self.switch + self.finish
+
+    @property
+    def loaded(self) -> bool:
+        """Whether a weight lies on the body in any step."""
+        return any(step.loaded for step in self.steps)

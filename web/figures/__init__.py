@@ -1,25 +1,81 @@
 """The figures: drawings of a body on a mat, made from a skeleton and named poses."""
 
-from markupsafe import Markup
+from collections.abc import Mapping
+from functools import cache
 
-#: The names of the poses that there are.
-POSES = frozenset(
-    (
-        "add-bell", "both-knees", "find-spot", "kit", "knee-hug", "knee-out", "leg-long",
-        "lie-down", "place-ball", "settle", "squeeze", "stand-up", "straighten", "switch",
-        "test-spot", "torso", "unload", "weight-off",
+from markupsafe import Markup, escape
+
+from kiosk.core.errors import FigureError
+from web.figures.drawing import drawings
+from web.figures.keyframes import beats
+from web.figures.poses import BODY_POSES
+from web.figures.style import figures_css
+from web.figures.torso import LABELS, Torso
+from web.figures.view import HEIGHT, WIDTH
+
+__all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
+
+#: The names that a routine may give as a step's pose.
+POSES = frozenset({"kit", "torso", *BODY_POSES})
+
+#: The names of the torso inset's labels.
+LABEL_NAMES = frozenset(label.name for label in LABELS)
+
+
+def figure_html(
+    pose: str, *, mirrored: bool, label: str = "", texts: Mapping[str, str] | None = None
+) -> Markup:
+    """A figure as a fragment of HTML that scales to its container.
+
+    The page needs `figures_css` too, and may set ``--side``, ``--figure-line`` and
+    ``--figure-body``.
+
+    Args:
+        pose: One of `POSES`.
+        mirrored: False works on the right side, with the head at the left; True on the left.
+        label: What a screen reader says; without one the figure is hidden from it.
+        texts: Texts of the torso inset's labels by `LABEL_NAMES`; the others have none.
+
+    Raises:
+        FigureError: There is no such pose.
+    """
+    if pose not in POSES:
+        raise FigureError(f"there is no pose {pose!r}; there are: {', '.join(sorted(POSES))}")
+    drawing = drawings()[pose]
+    naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
+    text = drawing.text(texts or {}, mirrored=mirrored) if isinstance(drawing, Torso) else ""
+    return Markup(  # noqa: S704 - built from numbers, our own names and escaped texts
+        f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" {naming}>'
+        f"<g{flip}>{_markup(pose)}</g>{text}</svg>"
     )
-)  # fmt: skip
 
 
-def figure_html(pose: str, *, mirrored: bool) -> Markup:
-    """The drawing of `pose`."""
-    flip = "scale(-1 1) translate(-200 0)" if mirrored else ""
-    return Markup(
-        '<svg class="figure" viewBox="0 0 200 80" aria-hidden="true" data-pose="{}"><g transform="{}"><path d="M10 70H190M20 62h70l30-30 20 36" /></g></svg>'
-    ).format(pose, flip)
+@cache
+def _markup(pose: str) -> str:
+    """The inside of a figure; drawing it takes long enough to be felt in a press."""
+    return drawings()[pose].markup()
 
 
-def figures_css() -> str:
-    """The style sheet of the figures."""
-    return ".figure{fill:none;stroke:var(--line);stroke-width:6}"
+def warm_up() -> None:
+    """Draw every figure once, so that nobody waits for the first sight of one."""
+    for pose in POSES:
+        _markup(pose)
+    figures_css()
+
+
+def beat_classes(pose: str) -> tuple[str, str] | None:
+    """CSS classes for two words that change in the rhythm of a hold, None if a pose has none.
+
+    The first word shows on the way to the second position and while it is held, such as
+    "Squeeze"; the other on the way back and in the first position, such as "Relax". Put them on the
+    page together with the figure, then they keep time with it.
+
+    Args:
+        pose: One of `POSES`.
+    """
+    moving = BODY_POSES.get(pose)
+    if moving is None or moving.rhythm is None or not moving.rhythm.told:
+        return None
+    first, second = beats(moving.rhythm)
+    return first, second

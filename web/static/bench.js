@@ -49,7 +49,12 @@ function cut() {
   playing.forEach((tone) => tone.stop());
   timers = [];
   playing = [];
-  $("mock-buzzer").textContent = "off";
+  sounding(false);
+}
+
+function sounding(on) {
+  $("mock-buzzer").textContent = on ? "on" : "off";
+  $("mock-sounder").classList.toggle("on", on);
 }
 
 function play(cue, rest) {
@@ -65,7 +70,7 @@ function play(cue, rest) {
 
 function pulseOn(pulse) {
   light(true);
-  $("mock-buzzer").textContent = "on";
+  sounding(true);
   if (!sound || !$("mock-sound").checked) return;
   const tone = new OscillatorNode(sound, { type: "square", frequency: pulse.hertz });
   tone.connect(new GainNode(sound, { gain: 0.08 })).connect(sound.destination);
@@ -76,7 +81,7 @@ function pulseOn(pulse) {
 
 function pulseOff() {
   light(false);
-  $("mock-buzzer").textContent = "off";
+  sounding(false);
 }
 
 function light(on) {

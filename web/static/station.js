@@ -53,6 +53,7 @@ function show(event) {
     const view = screen.firstElementChild;
     $("announce").textContent = view?.dataset.announce ?? "";
     armFacts();
+    fit();
   }
   document.body.dataset.version = event.version;
   drawBar();
@@ -61,6 +62,38 @@ function show(event) {
   if (event.cue) flash(event.cue);
   document.dispatchEvent(new CustomEvent("station", { detail: event }));
 }
+
+// --- room for every text ---------------------------------------------------------------------------
+
+// The letters for the mat never shrink. Where the texts are too long for them, other things make
+// way, one level after the other (see the style sheet), until it fits.
+const LEVELS = 3;
+
+function fit() {
+  const view = screen.firstElementChild;
+  if (!view) return;
+  view.removeAttribute("data-fit");
+  for (let level = 1; level <= LEVELS && crowded(view); level++) view.dataset.fit = level;
+}
+
+function crowded(view) {
+  const { bottom, height } = view.getBoundingClientRect();
+  if (view.lastElementChild.getBoundingClientRect().bottom > bottom + 1) return true;
+  const show = view.querySelector(".show");
+  const room = show.getBoundingClientRect();
+  return [...show.children].some((part) => {
+    const box = part.getBoundingClientRect();
+    if (box.height === 0 || getComputedStyle(part).position === "absolute") return false;
+    if (part.matches(".picture") && box.height < height * LEAST_PICTURE) return true;
+    return box.top < room.top - 1 || box.bottom > room.bottom + 1 || box.right > room.right + 1;
+  });
+}
+
+// A smaller picture than this share of the screen's height shows nothing.
+const LEAST_PICTURE = 0.12;
+
+new ResizeObserver(fit).observe(screen);
+document.fonts.ready.then(fit);
 
 // --- the running numbers -------------------------------------------------------------------------
 
@@ -165,12 +198,20 @@ function armFacts() {
 
 // --- what touch and keyboard say -------------------------------------------------------------------
 
+let sending = Promise.resolve();
+
+// One after the other: an "up" that overtook its "down" would leave the button held.
 export function post(path, body) {
-  return fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  }).catch(() => undefined); // the stream shows that the server is away
+  const answer = sending.then(() =>
+    fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(3000),
+    }).catch(() => undefined), // the stream shows that the server is away
+  );
+  sending = answer;
+  return answer;
 }
 
 const button = (action) => post("/api/button", { action });
@@ -190,6 +231,7 @@ for (const name of ["pointerup", "pointercancel"]) {
   addEventListener(name, (event) => {
     if (event.pointerId !== touching) return;
     touching = null;
+    ring(null);
     button("up");
   });
 }
@@ -229,6 +271,7 @@ addEventListener("blur", release);
 function release() {
   if (key === null) return;
   key = null;
+  ring(null);
   button("up");
 }
 

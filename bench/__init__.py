@@ -1,0 +1,1 @@
+"""What the station costs and how fast it is, measured: ``make bench``."""

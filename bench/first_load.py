@@ -1,0 +1,56 @@
+"""What a browser fetches to show the page for the first time."""
+
+from playwright.sync_api import Browser, Response
+
+from bench.browser import chromium
+from bench.stations import Station, running
+from bench.table import Row
+from bench.wire import Stream
+
+#: Milliseconds for what is fetched after the page has loaded (fonts, the mock's pins).
+AFTER = 1000
+
+
+def measure() -> list[Row]:
+    """Bytes of all bodies with the first snapshot of the event stream: as sent, and unpacked."""
+    with running() as station, chromium() as browser:
+        plain = _bodies(browser, station, "/?bench=off")
+        mock = _bodies(browser, station, "/")
+    return [
+        Row("first load, as sent", _kilobytes(plain, 0), "kB", most=60, detail=_detail(plain)),
+        Row("first load, unpacked", _kilobytes(plain, 1), "kB"),
+        Row("first load with the mock panel, as sent", _kilobytes(mock, 0), "kB"),
+    ]
+
+
+def _kilobytes(bodies: dict[str, tuple[float, float]], which: int) -> float:
+    return sum(body[which] for body in bodies.values()) / 1000
+
+
+def _detail(bodies: dict[str, tuple[float, float]]) -> dict[str, float]:
+    return {path: sent for path, (sent, _) in bodies.items()}
+
+
+def _bodies(browser: Browser, station: Station, path: str) -> dict[str, tuple[float, float]]:
+    """Bytes of each body by its path, as sent and unpacked."""
+    responses: list[Response] = []
+
+    def note(response: Response) -> None:
+        responses.append(response)
+
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("response", note)
+        page.goto(station.address + path, wait_until="load")
+        page.wait_for_timeout(AFTER)
+        bodies = {
+            response.url.removeprefix(station.address): (
+                float(response.request.sizes()["responseBodySize"]),
+                float(len(response.body())),
+            )
+            for response in responses
+            if not response.url.endswith("/events")
+        }
+    with Stream(station) as stream:
+        snapshot = float(len(stream.message()[0]))
+    return bodies | {"/events": (snapshot, snapshot)}

@@ -1,0 +1,61 @@
+"""What the station needs of memory, after a whole session with a page on it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from bench.proc import megabytes, status
+from bench.sessions import go_through
+from bench.stations import running
+from bench.table import Row
+from bench.wire import Client, Stream
+
+#: Imported one after the other in a fresh interpreter; each is charged with what it adds.
+_CHARGED = ("msgspec", "sqlite3", "gpiozero", "waitress", "flask", "kiosk.station")
+
+_CHARGE = """
+import importlib, json, sys
+def rss():
+    with open("/proc/self/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
+charges, before = {"python": rss()}, rss()
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+    charges[name], before = rss() - before, rss()
+print(json.dumps(charges))
+"""
+
+
+def measure() -> list[Row]:
+    """Resident memory with one stream open, and what the imports have of it."""
+    with running("--speed", "60") as station, Client(station) as client, Stream(station):
+        client.get("/")
+        idle = status(Path(f"/proc/{station.pid}/status"))
+        go_through(client)
+        client.get("/")
+        used = status(Path(f"/proc/{station.pid}/status"))
+        shares = status(Path(f"/proc/{station.pid}/smaps_rollup"))
+    detail = {name: megabytes(used[name]) for name in ("RssAnon", "RssFile", "VmHWM")}
+    detail["Pss"] = megabytes(shares["Pss"])
+    charges = {f"import {name}": value for name, value in _charges().items()}
+    return [
+        Row("memory at the attract screen", megabytes(idle["VmRSS"]), "MB"),
+        Row(
+            "memory after a whole session",
+            megabytes(used["VmRSS"]),
+            "MB",
+            most=45,
+            detail=detail | charges,
+        ),
+    ]
+
+
+def _charges() -> dict[str, float]:
+    """MB that each import adds."""
+    said = subprocess.run(
+        [sys.executable, "-c", _CHARGE, *_CHARGED], capture_output=True, check=True
+    ).stdout
+    kilobytes = msgspec.json.decode(said, type=dict[str, int])
+    return {name: megabytes(str(value)) for name, value in kilobytes.items()}

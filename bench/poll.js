@@ -1,0 +1,30 @@
+// Stands in for EventSource with what a page without push does: it asks every 250 ms. It asks for
+// the whole page, so that one answer has the new screen in it; a poll for the session's JSON would
+// need a second request, and be slower.
+
+window.EventSource = class extends EventTarget {
+  static OPEN = 1;
+  static CLOSED = 2;
+  readyState = 1;
+
+  constructor() {
+    super();
+    let shown = null;
+    this.timer = setInterval(async () => {
+      const answer = await fetch("/?bench=off").catch(() => null);
+      if (!answer?.ok) return;
+      const page = await answer.text();
+      this.dispatchEvent(new Event("beat"));
+      if (page === shown) return;
+      shown = page;
+      const html = new DOMParser().parseFromString(page, "text/html").getElementById("screen").innerHTML;
+      const clock = { remaining: null, total: null, running: false, counting: null, pressed: null };
+      const event = { version: 0, html, cue: null, clock, speed: 1, ledger: { left: 0, right: 0 } };
+      this.onmessage({ data: JSON.stringify(event) });
+    }, 250);
+  }
+
+  close() {
+    clearInterval(this.timer);
+  }
+};

@@ -1,0 +1,83 @@
+"""A station in a process of its own, on mock hardware."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bench.table import BenchError
+
+#: Seconds that a station may take to start or to stop.
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A running station.
+
+    Attributes:
+        address: Its URL, without a slash at the end.
+        pid: Its process.
+        spawned: `time.perf_counter` just before it was spawned.
+        ready: The same when it said that it is ready.
+    """
+
+    address: str
+    pid: int
+    spawned: float
+    ready: float
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on, at 127.0.0.1."""
+        port = urlsplit(self.address).port
+        if port is None:
+            raise BenchError(f"no port in {self.address}")
+        return port
+
+
+@contextlib.contextmanager
+def running(*options: str, settings: str = "") -> Iterator[Station]:
+    """Start ``matside run`` on mock hardware with a fresh data directory; stop it at the end.
+
+    Args:
+        options: Further options of the command.
+        settings: Contents of its settings file.
+
+    Raises:
+        BenchError: It did not start.
+    """
+    with tempfile.TemporaryDirectory(prefix="matside-bench-") as directory:
+        config = Path(directory, "config.toml")
+        config.write_text(settings, encoding="utf-8")
+        command = [sys.executable, "-m", "kiosk.cli", "run", "--hardware", "mock", "--port", "0"]
+        command += ["--data", directory, "--config", str(config), *options]
+        spawned = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        try:
+            address = _address(process)
+            yield Station(address, process.pid, spawned, time.perf_counter())
+        finally:
+            process.terminate()
+            process.communicate(timeout=PATIENCE)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    said = ""
+    for line in process.stderr or ():
+        said += line
+        before, found, address = line.partition("ready: ")
+        if found and before:
+            return address.strip().rstrip("/")
+    raise BenchError(f"the station did not start: {said}")

@@ -1,0 +1,116 @@
+"""The station's HTTP on bare sockets, so that nothing of a client library is in the times."""
+
+import socket
+import time
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from bench.stations import PATIENCE, Station
+from bench.table import BenchError
+
+
+class _Connection:
+    def __init__(self, station: Station) -> None:
+        self._origin = station.address
+        self._host = f"127.0.0.1:{station.port}"
+        self._socket = socket.create_connection(("127.0.0.1", station.port), timeout=PATIENCE)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._read = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._socket.close()
+
+    def _until(self, end: bytes) -> bytes:
+        """Everything up to and with the next `end`."""
+        while end not in self._read:
+            self._receive()
+        found, _, self._read = self._read.partition(end)
+        return found + end
+
+    def _exactly(self, count: int) -> bytes:
+        while len(self._read) < count:
+            self._receive()
+        found, self._read = self._read[:count], self._read[count:]
+        return found
+
+    def _receive(self) -> None:
+        received = self._socket.recv(65536)
+        if not received:
+            raise BenchError("the station closed the connection")
+        self._read += received
+
+
+class Client(_Connection):
+    """A connection that is kept alive over many requests."""
+
+    def post(self, path: str, **body: object) -> None:
+        """Send `body` to `path` without waiting for the answer."""
+        data = msgspec.json.encode(body)
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\nOrigin: {self._origin}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
+        )
+        self._socket.sendall(head.encode() + data)
+
+    def get(self, path: str) -> bytes:
+        """The body at `path`."""
+        self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\n\r\n".encode())
+        return self.answer()
+
+    def answer(self) -> bytes:
+        """The body of the next answer."""
+        head = self._until(b"\r\n\r\n").decode()
+        if " 200 " not in head.splitlines()[0]:
+            raise BenchError(f"the station said: {head.splitlines()[0]}")
+        for line in head.splitlines():
+            name, _, value = line.partition(":")
+            if name.lower() == "content-length":
+                return self._exactly(int(value))
+        raise BenchError("an answer without a length")
+
+    def session(self) -> dict[str, Any]:
+        """The session as ``GET /api/session`` tells it."""
+        session: dict[str, Any] = msgspec.json.decode(self.get("/api/session"))
+        return session
+
+    def press(self) -> None:
+        """Press the mock's button once, for longer than a glitch."""
+        for level in ("down", "up"):
+            self.post("/api/mock/button", level=level)
+            self.answer()
+            time.sleep(0.04)
+
+
+class Stream(_Connection):
+    """An open event stream."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(station)
+        # HTTP/1.0: nothing is chunked, the bytes are the events themselves.
+        self._socket.sendall(f"GET /events HTTP/1.0\r\nHost: {self._host}\r\n\r\n".encode())
+        self._until(b"\r\n\r\n")
+        self._until(b"\n\n")  # retry
+
+    def message(self) -> tuple[bytes, float]:
+        """The next message but heartbeats, and `time.perf_counter` when its last byte was here."""
+        while True:
+            message = self._until(b"\n\n")
+            at = time.perf_counter()
+            if not message.startswith(b"event: beat"):
+                return message, at
+
+
+def event_of(message: bytes) -> dict[str, Any]:
+    """The event in `message`."""
+    event: dict[str, Any] = msgspec.json.decode(message.partition(b"data: ")[2])
+    return event

@@ -1,0 +1,138 @@
+"""Every screen at every size: nothing scrolls, overlaps, or is too small to be read or touched."""
+
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Page
+
+from kiosk.routine_files import SHIPPED
+from kiosk.settings import ScreenFile, Settings
+from tests.browser.chromium import SIZES
+from tests.browser.conftest import OpenPage
+from tests.browser.screens import walk
+from tests.browser.stage import MOCK, Stage, open_stage, with_routines
+
+WRONG_BOXES = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
+
+FONT_SIZES = """selector => [...document.querySelectorAll(selector)]
+    .filter(element => element.checkVisibility())
+    .map(element => parseFloat(getComputedStyle(element).fontSize))"""
+
+#: The fonts are there, and the page has fitted its texts to its size.
+SETTLED = """() => document.fonts.ready
+    .then(() => new Promise(requestAnimationFrame))
+    .then(() => new Promise(requestAnimationFrame))"""
+
+#: What must be read from the mat: headline, timer and the side's word.
+FOR_THE_MAT = "h1, .timer, [data-side] .band .side b"
+
+#: The least height of its letters in px, on a screen that is taken for a 7-inch one 2 m away: as
+#: the table of reading distances has it, and the same share of the larger sizes.
+LEAST = {
+    size: 70 * math.hypot(*pixels) / math.hypot(*SIZES["7in"]) for size, pixels in SIZES.items()
+}
+
+#: How much longer a translation may be than the English.
+LONGER = 1.4
+
+
+def longer(text: str) -> str:
+    """`text` made 40 % longer by repeating words, as a translation may be."""
+    words = text.split()
+    aim, out = round(len(text) * LONGER), list(words)
+    while len(" ".join(out)) < aim:
+        out.append(words[(len(out) - len(words)) % len(words)])
+    text = " ".join(out)
+    return text if "{" in out[-1] else text[:aim].rstrip()
+
+
+def longer_routines(folder: Path) -> Settings:
+    """Settings of a station whose routines have longer texts."""
+    for file in SHIPPED.glob("*.toml"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        told = False
+        for number, line in enumerate(lines):
+            told = told or line == "[text]"
+            if told and not re.match(r"(id|kind|pose|inset) =", line):
+                lines[number] = re.sub(r'"([^"]+)"', lambda text: f'"{longer(text[1])}"', line)
+        (folder / file.name).write_text("\n".join(lines), encoding="utf-8")
+    return with_routines(folder)
+
+
+def wrong_on_every_screen(
+    browser: Browser, settings: Settings, least: Mapping[str, float]
+) -> list[str]:
+    """What is wrong on any screen, at each size that `least` has the mat's least letters for."""
+    found: list[str] = []
+
+    def check(page: Page, screen: str) -> None:
+        for size, pixels in least.items():
+            width, height = SIZES[size]
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(SETTLED)
+            problems = too_small(page, pixels) + page.evaluate(WRONG_BOXES)
+            found.extend(f"{size} {screen}: {problem}" for problem in problems)
+
+    page = browser.new_page()
+    walk(page, check, settings)
+    page.close()
+    return found
+
+
+def too_small(page: Page, least: float) -> list[str]:
+    """The sizes of what must be read from the mat that are below `least` px."""
+    sizes: list[float] = page.evaluate(FONT_SIZES, FOR_THE_MAT)
+    assert sizes
+    return [f"{size} px for the mat, at least {least}" for size in sizes if size < least]
+
+
+def test_every_screen_fits_every_size(browser: Browser) -> None:
+    wrong = wrong_on_every_screen(browser, MOCK, LEAST)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_fits_with_texts_that_are_longer(browser: Browser, tmp_path: Path) -> None:
+    settings = longer_routines(tmp_path)
+    wrong = wrong_on_every_screen(browser, settings, LEAST)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_fits_a_ten_inch_panel_that_says_so(browser: Browser) -> None:
+    settings = msgspec.structs.replace(MOCK, screen=ScreenFile(screen_inches=10.1))
+    wrong = wrong_on_every_screen(browser, settings, {"10in": 79})
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("size", "screen", "least"),
+    [
+        ("7in", ScreenFile(viewing_distance_m=1.5, screen_inches=7), 53),
+        ("7in", ScreenFile(viewing_distance_m=2.5, screen_inches=7), 88),
+        ("10in", ScreenFile(viewing_distance_m=1.5, screen_inches=10.1), 59),
+        ("10in", ScreenFile(viewing_distance_m=2.5, screen_inches=10.1), 98),
+    ],
+    ids=str,
+)
+def test_the_letters_follow_how_far_the_mat_is(
+    open_page: OpenPage, tmp_path: Path, size: str, screen: ScreenFile, least: float
+) -> None:
+    width, height = SIZES[size]
+    with open_stage(tmp_path, msgspec.structs.replace(MOCK, screen=screen)) as stage:
+        stage.press_until("straighten")
+        page = open_page(f"{stage.url}/?bench=off", viewport={"width": width, "height": height})
+        page.evaluate(SETTLED)
+        assert too_small(page, least) + page.evaluate(WRONG_BOXES) == []
+
+
+def test_a_hold_fits_when_both_of_its_words_stand_still(stage: Stage, open_page: OpenPage) -> None:
+    stage.press_until("settle")
+    page = open_page(f"{stage.url}/?bench=off", reduced_motion="reduce")
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(SETTLED)
+        assert page.evaluate(WRONG_BOXES) == []
+        assert page.locator(".beat").inner_text().split("\n") == ["Breathe in", "Breathe out"]

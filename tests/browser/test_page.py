@@ -1,0 +1,331 @@
+"""The page in a real browser: what it shows, and what touch and keyboard do."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, expect
+
+from kiosk.core.routine import Side
+from kiosk.core.session import Back, Status
+from tests.browser.chromium import LiveStation, live_station
+from tests.browser.conftest import OpenPage
+from tests.browser.screens import until, wait_for_version
+from tests.browser.stage import Stage
+
+#: Real seconds after a step went on by itself in which a press is not meant for the next.
+SURPRISED = 0.6
+
+#: Real seconds after a press in which another is not meant.
+REPEATED = 0.3
+
+
+def eventually(stage: Stage, page: Page, step: str | None) -> None:
+    """The station comes to `step`, and the page shows it."""
+    for _ in range(100):
+        if stage.step == step:
+            break
+        page.wait_for_timeout(20)
+    assert stage.step == step
+    wait_for_version(page, stage.state.version)
+
+
+def go_through(station: LiveStation) -> None:
+    """Press through a whole session, with every hold held to its end."""
+    timed = False
+    for _ in range(600):
+        session = station.get("/api/session")
+        if session["status"] == "summary":
+            return
+        was_timed, timed = timed, session["step"] is not None and session["step"]["seconds"]
+        if not timed:
+            time.sleep(SURPRISED if was_timed else REPEATED)
+            station.press()
+        time.sleep(0.05)
+    raise AssertionError("the session has no end")
+
+
+def listen_for_complaints(page: Page, address: str) -> list[str]:
+    """What goes wrong on `page` from now on, and every request to another address."""
+    complaints: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(address):
+            complaints.append(request.url)
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", on_request)
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+    )
+    return complaints
+
+
+def test_a_whole_session_by_the_button_ends_in_the_ledger_without_a_complaint(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    with live_station(tmp_path, "--speed", "60") as station:
+        page = open_page(station.url)
+        complaints = listen_for_complaints(page, station.url)
+        page.reload()
+        go_through(station)
+        expect(page.locator("h1")).to_have_text("Well done")
+        assert page.locator(".totals dd").all_text_contents() == ["2:00", "2:00"]
+        assert station.get("/api/session")["ledger"] == {"left": 120.0, "right": 120.0}
+        assert complaints == []
+
+
+@pytest.mark.parametrize("key", ["Space", "Enter", "PageDown"])
+def test_a_key_is_the_button(key: str, stage: Stage, open_page: OpenPage) -> None:
+    page = open_page(stage.url)
+    page.keyboard.down(key)
+    eventually(stage, page, "check")
+    assert stage.state.press is not None
+    page.keyboard.up(key)
+    for _ in range(100):
+        if stage.state.press is None:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("the key is still down for the station")
+
+
+def test_backspace_goes_back(stage: Stage, open_page: OpenPage) -> None:
+    stage.press_until("lie-down")
+    page = open_page(stage.url)
+    page.keyboard.press("Backspace")
+    eventually(stage, page, "equipment")
+
+
+def test_a_key_that_repeats_is_one_press(stage: Stage, open_page: OpenPage) -> None:
+    page = open_page(stage.url)
+    page.keyboard.down("Space")
+    eventually(stage, page, "check")
+    stage.wait(1)
+    for _ in range(5):
+        page.keyboard.down("Space")
+    page.wait_for_timeout(100)
+    assert (stage.step, stage.state.ignored) == ("check", 0)
+
+
+def test_a_held_key_gives_weight_off_and_takes_its_press_back(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    stage.press_until("straighten")
+    stage.wait(10)
+    page = open_page(stage.url)
+    page.keyboard.down("Space")
+    eventually(stage, page, "knee-out")
+    expect(page.locator("#ring")).to_have_class("on")
+    stage.wait(1.3)
+    expect(page.locator("h1")).to_have_text("Weight off")
+    assert (stage.state.status, stage.step) == (Status.PAUSED, "straighten")
+    page.keyboard.up("Space")
+    expect(page.locator("#ring")).not_to_have_class("on")
+
+
+class Finger:
+    """One finger on the page's screen."""
+
+    def __init__(self, page: Page) -> None:
+        self._devtools: CDPSession = page.context.new_cdp_session(page)
+
+    def down(self, x: float, y: float) -> None:
+        """Touch the screen."""
+        self._send("touchStart", [{"x": x, "y": y}])
+
+    def up(self) -> None:
+        """Lift the finger."""
+        self._send("touchEnd", [])
+
+    def _send(self, kind: str, points: list[dict[str, float]]) -> None:
+        self._devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def middle(page: Page, selector: str) -> tuple[float, float]:
+    box: Any = page.locator(selector).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_touch_presses_on_the_way_down(stage: Stage, open_page: OpenPage) -> None:
+    page = open_page(stage.url, has_touch=True)
+    finger = Finger(page)
+    finger.down(200, 200)
+    eventually(stage, page, "check")
+    assert stage.state.press is not None
+    finger.up()
+    page.wait_for_timeout(100)
+    assert stage.state.press is None
+    assert stage.step == "check"
+
+
+def test_a_touch_that_advances_does_not_press_what_appears_under_it(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    page = open_page(stage.url, has_touch=True)
+    stage.press()
+    expect(page.locator(".other")).to_be_visible()
+    spot = middle(page, ".other")
+    stage.station.runner.post(Back())
+    eventually(stage, page, None)
+    stage.wait(1)
+    finger = Finger(page)
+    finger.down(*spot)
+    eventually(stage, page, "check")
+    finger.up()
+    page.wait_for_timeout(150)
+    assert (stage.step, stage.state.choices.routine) == ("check", "psoas-release")
+
+
+def test_a_click_that_advances_does_not_press_what_appears_under_it(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    page = open_page(stage.url)
+    stage.press_until("equipment")
+    expect(page.locator("[data-value='left']")).to_be_visible()
+    spot = middle(page, "[data-value='left']")
+    stage.station.runner.post(Back())
+    eventually(stage, page, "check")
+    stage.wait(1)
+    page.mouse.move(*spot)
+    page.mouse.down()
+    eventually(stage, page, "equipment")
+    page.mouse.up()
+    page.wait_for_timeout(150)
+    assert (stage.step, stage.state.choices.side) == ("equipment", Side.RIGHT)
+
+
+def test_a_choice_chooses_and_is_no_press(stage: Stage, open_page: OpenPage) -> None:
+    stage.press_until("equipment")
+    page = open_page(stage.url, has_touch=True)
+    page.tap("[data-value='left']")
+    expect(page.locator("[data-value='left']")).to_have_attribute("aria-pressed", "true")
+    page.tap("[data-value='180']")
+    expect(page.locator("[data-value='180']")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".view")).to_have_attribute("data-side", "left")
+    assert (stage.step, stage.state.choices.seconds) == ("equipment", 180)
+
+
+def test_a_choice_can_be_made_by_keyboard(stage: Stage, open_page: OpenPage) -> None:
+    stage.press_until("equipment")
+    page = open_page(stage.url)
+    page.locator("[data-value='90']").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-value='90']")).to_have_attribute("aria-pressed", "true")
+    assert (stage.step, stage.state.choices.seconds) == ("equipment", 90)
+
+
+def test_one_of_the_gate_leads_to_the_gentle_routine(stage: Stage, open_page: OpenPage) -> None:
+    stage.press()
+    page = open_page(stage.url, has_touch=True)
+    page.tap(".other")
+    expect(page.locator(".band .side")).to_have_text("Gentle psoas")
+    assert stage.state.choices.routine == "no-pressure-psoas"
+
+
+def test_the_countdown_goes_down_and_the_ledger_up_by_themselves(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    stage.press_until("settle")
+    page = open_page(stage.url)
+    timer, ledger = page.locator(".timer"), page.locator("[data-ledger=right]")
+    expect(timer).to_have_text("0:30")
+    expect(ledger).to_have_text("0:00")
+    expect(timer).to_have_text("0:29", timeout=1300)
+    expect(ledger).to_have_text("0:01", timeout=1300)
+
+
+def test_the_countdown_stands_still_while_the_weight_is_off(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    stage.press_until("settle")
+    stage.wait(12)
+    stage.hold()
+    page = open_page(stage.url)
+    ledger = page.locator("[data-ledger=right]")
+    assert ledger.count() == 0 or ledger.text_content() == "0:13"
+    stage.press()
+    expect(page.locator("h1")).to_have_text("Get ready")
+    stage.press()
+    expect(page.locator(".timer")).to_have_text("0:17")
+
+
+def test_the_page_finds_back_by_itself_after_the_station_was_killed(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    with live_station(tmp_path) as station:
+        page = open_page(station.url)
+        station.press()
+        expect(page.locator("h1")).to_have_text("Is any of this you?")
+        station.process.kill()
+        station.process.wait(timeout=5)
+    port = station.url.rpartition(":")[2]
+    with live_station(tmp_path, "--port", port):
+        started = time.monotonic()
+        expect(page.locator("h1")).to_have_text("Psoas release", timeout=5000)
+        assert time.monotonic() - started < 5
+        expect(page.locator("#offline")).to_be_hidden()
+
+
+def test_the_page_says_that_it_has_lost_the_station(tmp_path: Path, open_page: OpenPage) -> None:
+    with live_station(tmp_path) as station:
+        page = open_page(station.url)
+    expect(page.locator("#offline")).to_be_visible(timeout=5000)
+
+
+def test_the_round_button_of_the_bench_drives_the_pin(tmp_path: Path, open_page: OpenPage) -> None:
+    with live_station(tmp_path) as station:
+        page = open_page(station.url)
+        page.mouse.move(*middle(page, "#mock-button"))
+        page.mouse.down()
+        expect(page.locator("h1")).to_have_text("Is any of this you?")
+        assert station.get("/api/mock")["button"]["down"]
+        page.mouse.up()
+        page.wait_for_timeout(100)
+        assert not station.get("/api/mock")["button"]["down"]
+        assert station.get("/healthz")["button"]["presses"] == 1
+
+
+def test_a_dead_button_of_the_bench_does_nothing(tmp_path: Path, open_page: OpenPage) -> None:
+    with live_station(tmp_path) as station:
+        page = open_page(station.url)
+        with page.expect_response("**/api/mock/fault"):
+            page.check("[value=dead]")
+        page.click("#mock-button", delay=50)
+        page.wait_for_timeout(150)
+        assert station.get("/api/session")["status"] == "attract"
+
+
+def test_the_bench_says_what_light_and_buzzer_do(stage: Stage, open_page: OpenPage) -> None:
+    page = open_page(stage.url)
+    light, buzzer = page.locator("#mock-light"), page.locator("#mock-buzzer")
+    expect(light).to_have_text("on")  # it waits for a press
+    expect(buzzer).to_have_text("off")
+    stage.press_until("settle")
+    expect(light).to_have_text("off")
+    stage.hold()
+    expect(buzzer).to_have_text("on")
+    expect(buzzer).to_have_text("off")
+    expect(light).to_have_text("on")
+
+
+def test_a_cue_is_seen_as_a_flash(stage: Stage, open_page: OpenPage) -> None:
+    page = open_page(stage.url)
+    stage.press_until("switch")
+    wait_for_version(page, stage.state.version)
+    cue = page.evaluate(
+        """() => {
+            const flash = document.getElementById("flash");
+            const [running] = flash.getAnimations();
+            return [flash.dataset.cue, running.effect.getComputedTiming().duration];
+        }"""
+    )
+    assert cue == ["switch", pytest.approx(1400)]
+    lit = "on => getComputedStyle(document.getElementById('flash')).opacity === on"
+    until(page, lit, "1")
+    until(page, lit, "0")

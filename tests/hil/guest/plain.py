@@ -1,0 +1,35 @@
+"""What most projects do: gpiozero's Button and Buzzer on lgpio. The yardstick.
+
+    plain.py BUTTON BUZZER BOUNCE_SECONDS
+
+Prints the monotonic time of every press that gpiozero reports.
+"""
+
+import signal
+import sys
+import threading
+import time
+
+from gpiozero import Button, Buzzer
+from gpiozero.pins.lgpio import LGPIOFactory
+
+
+def main(button_pin: int, buzzer_pin: int, bounce: float) -> None:
+    """Sound for 60 ms at each press until SIGTERM."""
+    factory = LGPIOFactory()
+    buzzer = Buzzer(buzzer_pin, pin_factory=factory)
+    button = Button(button_pin, bounce_time=bounce, pin_factory=factory)
+
+    def sound() -> None:
+        buzzer.on()
+        print(f"{time.monotonic():.6f}", flush=True)
+        threading.Timer(0.06, buzzer.off).start()
+
+    button.when_pressed = sound
+    print("ready", flush=True)
+    signal.sigwait({signal.SIGTERM})
+
+
+if __name__ == "__main__":
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

@@ -1,0 +1,93 @@
+"""Puts the project into the virtual machine: built as a wheel here, installed there, offline."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.hil.host import HilError, cache_folder, say
+from tests.hil.machine import Machine
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ("hardware", "kiosk", "web", "pyproject.toml", "README.md", "LICENSE")
+#: Where the scripts that run in the machine go.
+SCRIPTS = "/opt/hil"
+GUEST_USER = "station"
+#: Minor versions of glibc that Bookworm's 2.36 runs wheels of.
+OLD_ENOUGH_GLIBC = range(17, 37)
+
+
+def install(machine: Machine) -> None:
+    """Install the project of this tree, its dependencies and the test's own scripts.
+
+    Raises:
+        HilError: The wheels cannot be had or do not install.
+    """
+    version = machine.run("python3 -c 'import sys; print(*sys.version_info[:2], sep=\".\")'")
+    with tempfile.TemporaryDirectory(prefix="matside-wheels-") as folder:
+        wheels = collect_wheels(Path(folder), version.out.strip())
+        say(f"installing {len(wheels)} wheels in the machine")
+        for wheel in wheels:
+            machine.put(wheel, f"/opt/wheels/{wheel.name}")
+    # Debian's own pip, run from its wheel: unpacking a second one takes an emulated CPU a minute.
+    # Where PyPI has no lgpio (Python 3.13), Debian's is seen through the system's packages.
+    machine.run("python3 -m venv --without-pip --system-site-packages /opt/matside")
+    machine.run(
+        "/opt/matside/bin/python $(ls /usr/share/python-wheels/pip-*.whl)/pip install --quiet"
+        " --no-index --find-links /opt/wheels matside $(ls /opt/wheels/lgpio-*.whl || true)",
+        timeout=600,
+    )
+    machine.run(f"useradd --system --groups gpio {GUEST_USER}")
+    for script in sorted((ROOT / "tests" / "hil" / "guest").glob("*.py")):
+        machine.put(script, f"{SCRIPTS}/tests/hil/guest/{script.name}")
+
+
+def run_script(machine: Machine, name: str, *arguments: str, timeout: float) -> str:
+    """Run one of the test's own scripts in the machine; give what it printed."""
+    command = ["env", "-C", SCRIPTS, "python3", "-m", f"tests.hil.guest.{name}", *arguments]
+    return machine.run(command, timeout=timeout).out
+
+
+def collect_wheels(folder: Path, python: str) -> list[Path]:
+    """Build the project's wheel, and fetch those of its dependencies for `python`."""
+    say(f"collecting wheels for Python {python}")
+    pip = _pip()
+    with tempfile.TemporaryDirectory(prefix="matside-source-") as scratch:
+        # A copy: building leaves files behind, and a file deleted since would come along.
+        for name in SOURCES:
+            source = ROOT / name
+            copy = shutil.copytree if source.is_dir() else shutil.copyfile
+            copy(source, Path(scratch) / name)
+        _call([*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), scratch])
+    (project,) = folder.glob("matside-*.whl")
+    platforms = [f"--platform=manylinux_2_{minor}_x86_64" for minor in OLD_ENOUGH_GLIBC]
+    target = [f"--python-version={python}", "--implementation=cp", *platforms]
+    wanted = [str(project)] + (["lgpio>=0.2.2"] if python < "3.13" else [])
+    _call(
+        [
+            *pip,
+            "download",
+            "--quiet",
+            "--only-binary=:all:",
+            *target,
+            "--dest",
+            str(folder),
+            *wanted,
+        ]
+    )
+    return sorted(folder.glob("*.whl"))
+
+
+def _pip() -> list[str]:
+    """A pip of our own: Debian's python3 may have none."""
+    environment = cache_folder() / "pip"
+    if not (environment / "bin" / "pip").exists():
+        _call([sys.executable, "-m", "venv", str(environment)])
+    return [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+
+
+def _call(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+    if done.returncode:
+        raise HilError(f"this failed: {' '.join(command)}\n{done.stdout}{done.stderr}")

@@ -1,0 +1,111 @@
+"""The figures as a page gets them: markup that a strict page takes, mirrored without its text."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from kiosk.core.errors import FigureError
+from web.figures import LABEL_NAMES, POSES, beat_classes, figure_html, figures_css
+
+TEXTS = dict.fromkeys(LABEL_NAMES, "Rippen & <Becken>")
+
+
+def parse(pose: str, *, mirrored: bool, label: str = "") -> ET.Element:
+    markup = figure_html(pose, mirrored=mirrored, label=label, texts=TEXTS)
+    return ET.fromstring(markup)  # noqa: S314 - our own markup
+
+
+@pytest.fixture(params=sorted(POSES))
+def pose(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_every_pose_is_well_formed_and_fits_a_strict_page(pose: str, *, mirrored: bool) -> None:
+    for element in parse(pose, mirrored=mirrored).iter():
+        assert "style" not in element.attrib
+        assert not any(name.startswith("on") for name in element.attrib)
+        assert element.tag not in {"style", "script", "image", "foreignObject"}
+
+
+def test_a_mirrored_figure_is_the_same_drawing_flipped(pose: str) -> None:
+    drawing, mirrored = parse(pose, mirrored=False)[0], parse(pose, mirrored=True)[0]
+    assert mirrored.attrib.pop("transform") == "matrix(-1 0 0 1 186 0)"
+    assert ET.tostring(mirrored) == ET.tostring(drawing)
+
+
+def test_no_text_is_ever_mirrored(pose: str) -> None:
+    flipped = parse(pose, mirrored=True)[0]
+    assert not [element for element in flipped.iter() if element.tag.endswith("text")]
+
+
+def test_the_torso_s_labels_change_sides_with_the_spot() -> None:
+    here = [text.attrib for text in parse("torso", mirrored=False).iter("text")]
+    there = [text.attrib for text in parse("torso", mirrored=True).iter("text")]
+    assert len(here) == len(LABEL_NAMES)
+    for one, other in zip(here, there, strict=True):
+        assert float(one["x"]) + float(other["x"]) == pytest.approx(186, abs=0.2)
+        assert {one["text-anchor"], other["text-anchor"]} == {"start", "end"}
+
+
+def test_a_figure_without_a_label_is_hidden_from_screen_readers(pose: str) -> None:
+    assert parse(pose, mirrored=False).attrib["aria-hidden"] == "true"
+    named = parse(pose, mirrored=False, label='Leg "long" & back').attrib
+    assert (named["role"], named["aria-label"]) == ("img", 'Leg "long" & back')
+    assert "aria-hidden" not in named
+
+
+def test_an_unknown_pose_is_told_with_those_there_are() -> None:
+    with pytest.raises(FigureError, match=r"'headstand'.*add-bell.*weight-off"):
+        figure_html("headstand", mirrored=False)
+
+
+def test_keyframes_animate_nothing_but_transform_and_opacity() -> None:
+    frames = re.findall(r"@keyframes \w+\{((?:[^{}]+\{[^{}]*\})+)\}", figures_css())
+    assert len(frames) == figures_css().count("@keyframes")
+    animated = {name for frame in frames for name in re.findall(r"[{;]([\w-]+):", frame)}
+    assert animated == {"transform", "opacity"}
+
+
+def test_every_movement_is_in_the_style_sheet_and_none_is_left_over() -> None:
+    markup = "".join(figure_html(pose, mirrored=False) for pose in POSES)
+    used = set(re.findall(r"\b[tu][0-9a-f]{4}\b", markup))
+    assert used == set(re.findall(r"\.([tu][0-9a-f]{4})\{", figures_css()))
+    assert used
+
+
+def test_every_class_of_the_markup_has_a_rule() -> None:
+    markup = "".join(figure_html(pose, mirrored=False, texts=TEXTS) for pose in POSES)
+    classes = {name for value in re.findall(r'class="([^"]+)"', markup) for name in value.split()}
+    ruled = set(re.findall(r"\.([a-z][\w-]*)", figures_css()))
+    assert classes <= ruled
+
+
+def test_ids_are_unique_within_a_figure_and_every_reference_leads_somewhere(pose: str) -> None:
+    markup = figure_html(pose, mirrored=False)
+    ids = re.findall(r'\bid="([^"]+)"', markup)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"#([\w-]+)", markup)) <= set(ids)
+    assert all(name.startswith(f"{pose}-") for name in ids)
+
+
+def test_figures_are_light(pose: str) -> None:
+    assert len(figure_html(pose, mirrored=True)) <= 12_000
+    assert len(figures_css()) <= 13_000
+
+
+def test_the_words_of_a_hold_change_with_its_movement() -> None:
+    classes = beat_classes("squeeze")
+    assert classes is not None
+    for name, opacity in zip(classes, "10", strict=True):
+        assert f".{name}{{animation:{name} 10s step-end infinite}}" in figures_css()
+        assert f"@keyframes {name}{{0%{{opacity:{opacity}}}50%" in figures_css()
+    settle = beat_classes("settle")
+    assert settle is not None
+    assert f"@keyframes {settle[1]}{{0%{{opacity:0}}40%{{opacity:1}}}}" in figures_css()
+
+
+def test_poses_that_are_not_told_in_time_have_no_words() -> None:
+    assert beat_classes("weight-off") is None
+    assert beat_classes("kit") is None

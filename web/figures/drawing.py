@@ -1,0 +1,215 @@
+"""The drawing: parts in layers, from back to front, as SVG.
+
+Parts that belong together are drawn twice, first all their outlines and then all their fills, so
+that a thigh and a shank share one outline however they bend.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from web.figures import above, body, props
+from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
+from web.figures.keyframes import beats, movement
+from web.figures.motion import Course, stances, steps_needed
+from web.figures.parts import (
+    Part,
+    Placement,
+    arm_parts,
+    glute_part,
+    leg_parts,
+    prop_part,
+    trunk_parts,
+)
+from web.figures.poses import BODY_POSES, Hand, Inset, Pose
+from web.figures.torso import Torso
+
+FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
+_HANDS = {
+    Hand.FIST: (body.FIST, body.FIST_LINES),
+    Hand.FLAT: (body.FLAT_HAND, body.FLAT_HAND_LINES),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Parts that share one outline, each with the line of its own stretch of it.
+
+    Attributes:
+        parts: The parts, and the CSS class of each one's outline; "" has none.
+    """
+
+    parts: tuple[tuple[Part, str], ...]
+
+
+def _lined(line: str, parts: tuple[Part, ...]) -> Layer:
+    return Layer(tuple((part, line) for part in parts))
+
+
+def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
+    """The body's layers behind the ball and the kettlebell, and those before them."""
+    view, first = pose.view, pose.first
+    far_leg = leg_parts(view, "far", lambda stance: stance.far_leg, body.FOOT)
+    far_hand = (_HANDS[first.far_arm.hand][0], ())
+    far_arm = arm_parts(view, "far", lambda stance: stance.far_arm, far_hand, ("far", "far"))
+    head, hair, torso, pelvis = trunk_parts(view)
+    near_leg = leg_parts(view, "near", lambda stance: stance.near_leg, body.FOOT)
+    near_hand = _HANDS[first.near_arm.hand]
+    near_arm = arm_parts(view, "near", lambda stance: stance.near_arm, near_hand, ("skin", "shirt"))
+    trunk = ((head, "line"), (hair, ""), (torso, "line"), (pelvis, ""))
+    # A hand that holds something is seen before it, its arm behind.
+    holding = 1 if first.far_arm.hand is Hand.FIST else 0
+    behind: tuple[Layer, ...] = (
+        _lined("far", far_leg),
+        _lined("far", far_arm[holding:]),
+        Layer((*trunk, *((part, "side") for part in near_leg))),
+    )
+    if pose.second and pose.second.squeeze:
+        behind += (_lined("", (glute_part(view),)),)
+    return behind, (_lined("far", far_arm[:holding]), _lined("line", near_arm))
+
+
+def _inset_layers(pose: Pose) -> tuple[Layer, ...]:
+    if pose.inset is Inset.NONE:
+        return ()
+    trunk = ((above.trunk_part(), "line"), *((part, "side") for part in above.near_leg()))
+    return (_lined("far", above.far_leg()), Layer(trunk))
+
+
+class Sketch:
+    """One pose, drawn: its markup, and what moves in it."""
+
+    def __init__(self, name: str, pose: Pose) -> None:
+        self._name = name
+        self._pose = pose
+        self._behind, self._before = _layers(pose)
+        self._inset = _inset_layers(pose)
+        layers = self._behind + self._before + self._inset
+        parts = [part for layer in layers for part, _ in layer.parts]
+        if pose.first.ball:
+            parts.append(prop_part(pose.view, "ball", lambda stance: stance.ball))
+        if pose.first.bell:
+            parts.append(prop_part(pose.view, "bell", lambda stance: stance.bell))
+        taken = stances(pose, steps_needed(pose, parts))
+        self._courses = {
+            part.name: Course(part, tuple(part.place(stance) for stance in taken)) for part in parts
+        }
+
+    def markup(self) -> str:
+        """What is inside of the picture."""
+        text = self._fade() + props.mat(self._pose.view) + self._ghost()
+        text += "".join(self._layer(layer) for layer in self._behind)
+        for name, draw in (("ball", props.ball), ("bell", props.bell)):
+            if name in self._courses:
+                text += self._group(name, draw(self._courses[name].places[0]))
+        if self._pose.mark:
+            text += props.mark(self._pose.view.put(self._pose.mark))
+        text += "".join(self._layer(layer) for layer in self._before)
+        text += "".join(props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
+        if self._pose.inset is not Inset.NONE:
+            inset = above.frame() + "".join(self._layer(layer) for layer in self._inset)
+            inset += above.bell() if self._pose.inset is Inset.LEG else above.ball_moves_over()
+            text += f'<g class="inset">{inset}</g>'
+        return text
+
+    def movements(self) -> dict[str, str]:
+        """The style rules of what moves, and of the words that go with it, by their class."""
+        rhythm = self._pose.rhythm
+        if rhythm is None:
+            return {}
+        moving = (course for course in self._courses.values() if course.moves)
+        rules = {k: v for course in moving for k, v in movement(course, rhythm).items()}
+        return rules | (beats(rhythm) if rhythm.told else {})
+
+    def _fade(self) -> str:
+        """The gradient that lets the working thigh grow out of the hip."""
+        thigh = self._courses["near-thigh"].places[0]
+        start, end = (thigh.put(Vec(at, 0.0)) for at in FADE)
+        return (
+            f'<linearGradient id="{self._name}-fade" gradientUnits="userSpaceOnUse" '
+            f'x1="{number(start.x)}" y1="{number(start.y)}" '
+            f'x2="{number(end.x)}" y2="{number(end.y)}">'
+            '<stop class="hip"/><stop class="leg" offset="1"/></linearGradient>'
+        )
+
+    def _ghost(self) -> str:
+        """The second position of the limbs that move, for those who want no motion."""
+        limbs = [
+            course
+            for course in self._courses.values()
+            if course.moves and course.part.tone in {"side", "skin"}
+        ]
+        uses = "".join(
+            f'<use href="#{self._name}-{limb.part.name}" transform="{_carry(limb)}"/>'
+            for limb in limbs
+        )
+        return f'<g class="ghost">{uses}</g>' if uses else ""
+
+    def _group(self, name: str, inside: str) -> str:
+        course = self._courses[name]
+        if not course.moves or self._pose.rhythm is None:
+            return inside
+        classes = " ".join(movement(course, self._pose.rhythm))
+        return f'<g class="{classes}">{inside}</g>'
+
+    def _layer(self, layer: Layer) -> str:
+        parts = [part for part, _ in layer.parts]
+        looks = {(part.tone, line) for part, line in layer.parts}
+        plain = not any(part.lines or self._courses[part.name].moves for part in parts)
+        if plain and len(looks) == 1:
+            tone, line = looks.pop()
+            data = "".join(self._data(part) for part in parts)
+            return f'<path class="{line}-line {tone}" d="{data}"/>'
+        rims: dict[str, str] = {}
+        fills = ""
+        for part, line in layer.parts:
+            fill = self._fill(part, lined=bool(line))
+            fills += self._group(part.name, fill + self._details(part))
+            if line:
+                path = f'<path id="{self._name}-{part.name}" d="{self._data(part)}"/>'
+                rims[line] = rims.get(line, "") + self._group(part.name, path)
+        return "".join(f'<g class="{line}-rim">{rim}</g>' for line, rim in rims.items()) + fills
+
+    def _fill(self, part: Part, *, lined: bool) -> str:
+        key = f"{self._name}-{part.name}"
+        if part.name == "near-thigh":
+            return f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
+        if lined:
+            return f'<use href="#{key}" class="{part.tone}"/>'
+        return f'<path class="{part.tone}" d="{self._data(part)}"/>'
+
+    def _details(self, part: Part) -> str:
+        if not part.lines:
+            return ""
+        place = self._courses[part.name].places[0]
+        data = "".join(smooth_line([place.put(point) for point in line]) for line in part.lines)
+        return f'<path class="detail" d="{data}"/>'
+
+    def _data(self, part: Part) -> str:
+        return _path(part, self._courses[part.name].places[0])
+
+
+def _carry(course: Course) -> str:
+    """The transform of SVG from a course's first place to its last."""
+    first, last = course.places[0], course.places[-1]
+    start = f"{number(-first.origin.x)} {number(-first.origin.y)}"
+    return (
+        f"translate({numbers(last.origin)})rotate({number(-last.angle)})"
+        f"scale({number(last.along / first.along, 2)} {number(last.across / first.across, 2)})"
+        f"rotate({number(first.angle)})translate({start})"
+    )
+
+
+def _path(part: Part, place: Placement) -> str:
+    return smooth_outline([place.put(point) for point in part.outline])
+
+
+Drawing = Sketch | Torso | props.Kit
+
+
+@cache
+def drawings() -> Mapping[str, Drawing]:
+    """Every drawing by its name."""
+    bodies = {name: Sketch(name, pose) for name, pose in BODY_POSES.items()}
+    return MappingProxyType({"kit": props.Kit(), "torso": Torso(), **bodies})

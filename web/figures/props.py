@@ -1,0 +1,99 @@
+"""The things round the body: mat, tennis ball, kettlebell and arrows, as SVG."""
+
+import math
+
+from web.figures.body import outline
+from web.figures.geometry import Vec, Vec3, number, numbers, smooth_outline
+from web.figures.parts import Placement
+from web.figures.poses import BALL_RADIUS
+from web.figures.view import View
+
+_MAT_LEFT, _MAT_RIGHT, _MAT_NEAR, _MAT_FAR, _SLANT = -6.0, 176.0, 34.0, -32.0, 7.0  # cm
+_HANDLE = outline(
+    *(-5.0, 12.0, -7.0, 14.0, -9.0, 18.5, -9.0, 22.6, -6.6, 25.0, -3.0, 25.5, 3.0, 25.5),
+    *(6.6, 25.0, 9.0, 22.6, 9.0, 18.5, 7.0, 14.0, 5.0, 12.0, 0.0, 10.0),
+)
+_WINDOW = outline(
+    *(-4.4, 14.6, -5.6, 19.0, -4.9, 21.6, -2.6, 22.3, 2.6, 22.3, 4.9, 21.6, 5.6, 19.0),
+    *(4.4, 14.6, 0.0, 13.0),
+)
+_IRON = outline(
+    *(-5.6, 0.0, -6.2, 0.2, -8.6, 3.4, -9.0, 7.4, -7.2, 12.2, -3.8, 14.8, 0.0, 15.6, 3.8, 14.8),
+    *(7.2, 12.2, 9.0, 7.4, 8.6, 3.4, 6.2, 0.2, 5.6, 0.0, 4.0, 0.0, -4.0, 0.0),
+)
+_SEAMS = "M-3.6-2.8Q1.6-.6 2.4 4M-.4-4.6Q1.4-1.4 4.6-.6"
+
+
+def mat(view: View) -> str:
+    """The mat, seen a little from above."""
+    corners = (
+        Vec3(_MAT_LEFT + _SLANT, 0, _MAT_FAR),
+        Vec3(_MAT_RIGHT - _SLANT, 0, _MAT_FAR),
+        Vec3(_MAT_RIGHT, 0, _MAT_NEAR),
+        Vec3(_MAT_LEFT, 0, _MAT_NEAR),
+    )
+    points = " ".join(numbers(view.put(corner)) for corner in corners)
+    near = view.put(corners[3])
+    width = number((_MAT_RIGHT - _MAT_LEFT) * view.scale)
+    return (
+        f'<polygon class="mat" points="{points}"/>'
+        f'<path class="edge" d="M{numbers(near)}h{width}v2.2h-{width}z"/>'
+    )
+
+
+def ball(place: Placement) -> str:
+    """A tennis ball with its seam."""
+    return (
+        f"<g{_shift(place)}>"
+        f'<circle class="ball" r="{number(BALL_RADIUS)}"/><path class="seam" d="{_SEAMS}"/></g>'
+    )
+
+
+def bell(place: Placement) -> str:
+    """A kettlebell, base down and handle up, standing where it is placed."""
+    handle, window, iron = (
+        smooth_outline([place.put(point) for point in points])
+        for points in (_HANDLE, _WINDOW, _IRON)
+    )
+    return (
+        f'<path class="line-line iron" fill-rule="evenodd" d="{handle}{window}"/>'
+        f'<path class="line-line iron" d="{iron}"/>'
+    )
+
+
+def _shift(place: Placement) -> str:
+    scale = "" if place.along == 1 else f"scale({number(place.along, 2)})"
+    return f' transform="translate({numbers(place.origin)}){scale}"'
+
+
+def mark(at: Vec) -> str:
+    """The spot, with rings that go out from it."""
+    place = f'cx="{number(at.x)}" cy="{number(at.y)}"'
+    return f'<circle class="halo" {place} r="8"/><circle class="spot" {place} r="4"/>'
+
+
+def arrow(start: Vec, bend: Vec, end: Vec, head: float = 4.5) -> str:
+    """An arrow from `start` to `end`, curved towards `bend`, with a head of that length."""
+    away = math.dist(bend, end)
+    back = Vec((bend.x - end.x) / away * head, (bend.y - end.y) / away * head)
+    left, right = end.plus(back.turned(38)), end.plus(back.turned(-38))
+    return (
+        f'<path class="arrow" d="M{numbers(start)}Q{numbers((*bend, *end))}'
+        f'M{numbers(left)}L{numbers(end)}L{numbers(right)}"/>'
+    )
+
+
+class Kit:
+    """A tennis ball and a kettlebell beside a mat, large."""
+
+    def markup(self) -> str:
+        """What is inside of the picture."""
+        return (
+            mat(View(Vec(25.0, 56.0), 0.83, 1.0, 0.55))
+            + bell(Placement(Vec(112.0, 95.0), 0.0, 3.2, 3.2))
+            + ball(Placement(Vec(57.0, 80.0), 0.0, 3.2, 3.2))
+        )
+
+    def movements(self) -> dict[str, str]:
+        """Nothing in it moves."""
+        return {}

@@ -1,0 +1,140 @@
+"""Forward and inverse kinematics: from a position of a pose to every joint of the body."""
+
+import math
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from web.figures import body
+from web.figures.geometry import Vec, Vec3, angle_between, between, two_bone_joint, two_bone_span
+from web.figures.poses import Arm, Base, Leg, Position
+
+T = TypeVar("T")
+
+HAND_MIDDLE = 5.0  # from the wrist to the middle of the hand, cm
+EASY_REACH = 0.93  # share of the arm that a person uses before the shoulder follows
+
+
+@dataclass(frozen=True, slots=True)
+class LegJoints:
+    """A leg: its joints in space, and its foot's tilt in degrees."""
+
+    hip: Vec3
+    knee: Vec3
+    ankle: Vec3
+    tilt: float
+
+    @property
+    def bend(self) -> float:
+        """How far the knee is bent, degrees."""
+        return angle_between(self.knee.plus(self.hip, -1), self.ankle.plus(self.knee, -1))
+
+
+@dataclass(frozen=True, slots=True)
+class ArmJoints:
+    """An arm: its joints in space, and the direction of its hand in degrees."""
+
+    shoulder: Vec3
+    elbow: Vec3
+    wrist: Vec3
+    turn: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Every joint of a body that has taken a position."""
+
+    near_leg: LegJoints
+    far_leg: LegJoints
+    near_arm: ArmJoints
+    far_arm: ArmJoints
+    head: Base
+    torso: Base
+    breath: float
+    squeeze: float
+    ball: Vec3 | None
+    bell: Vec3 | None
+
+
+def stand(position: Position) -> Stance:
+    """Put the body in `position`: feet on the mat, hands where they hold."""
+    base = position.base
+    lift = math.degrees(math.asin(position.pelvis / (body.HIP.x - body.TURNING_POINT.x)))
+    torso = Base(body.TURNING_POINT.plus(body.TURNING_POINT.turned(lift), -1), lift)
+    hip = base.put(torso.put(body.HIP))
+    shoulder = base.put(body.SHOULDER)
+    up = Vec(0.0, 1.0).turned(base.turn)
+    return Stance(
+        near_leg=_leg(position.near_leg, hip, up, 1),
+        far_leg=_leg(position.far_leg, hip, up, -1),
+        near_arm=_arm(position.near_arm, shoulder, 1),
+        far_arm=_arm(position.far_arm, shoulder, -1),
+        head=base,
+        torso=Base(base.put(torso.origin), base.turn + lift),
+        breath=position.breath,
+        squeeze=position.squeeze,
+        ball=position.ball,
+        bell=position.bell,
+    )
+
+
+def blend(first: T, second: T, share: float) -> T:
+    """The value `share` of the way between two of the same make.
+
+    Numbers blend, and so do tuples and data classes made of them; anything else stays `first`.
+    """
+    blended: Any = first
+    if isinstance(first, float) and isinstance(second, float):
+        blended = between(first, second, share)
+    elif isinstance(first, tuple) and isinstance(second, tuple):
+        parts = [blend(a, b, share) for a, b in zip(first, second, strict=True)]
+        blended = type(first)(*parts)
+    elif is_dataclass(first) and not isinstance(first, type):
+        names = [part.name for part in fields(first)]
+        parts = [blend(getattr(first, name), getattr(second, name), share) for name in names]
+        blended = type(first)(*parts)
+    return cast(T, blended)
+
+
+def stand_between(first: Position, second: Position, share: float) -> Stance:
+    """Put the body `share` of the way from one position to the other."""
+    position = blend(first, second, share)
+    start, end = first.near_leg, second.near_leg
+    if start.x == end.x or start.lift or end.lift:
+        return stand(position)
+    # A heel slides along the mat as an evenly bending knee takes it, not evenly by itself.
+    bend = between(stand(first).near_leg.bend, stand(second).near_leg.bend, share)
+    span = two_bone_span(body.THIGH, body.SHANK, bend)
+    leg = stand(position).near_leg
+    forward = math.sqrt(span**2 - (leg.hip.y - leg.ankle.y) ** 2 - (leg.hip.z - leg.ankle.z) ** 2)
+    return stand(replace(position, near_leg=replace(position.near_leg, x=leg.hip.x + forward)))
+
+
+@cache
+def _sole(tilt: float) -> float:
+    """How far the lowest point of a foot tilted so is below its ankle, cm."""
+    return -min(point.turned(tilt).y for point in body.FOOT)
+
+
+def _leg(leg: Leg, hip: Vec, up: Vec, side: int) -> LegJoints:
+    root = Vec3(hip.x, hip.y, side * body.HALF_HIPS)
+    ankle = Vec3(leg.x, leg.lift + _sole(leg.tilt), root.z + side * leg.aside)
+    upright, outward = Vec(1.0, 0.0).turned(leg.out)
+    pole = Vec3(up.x * upright, up.y * upright, side * outward)
+    knee = two_bone_joint(root, ankle, body.THIGH, body.SHANK, pole)
+    return LegJoints(root, knee, ankle, leg.tilt)
+
+
+def _arm(arm: Arm, joint: Vec, side: int) -> ArmJoints:
+    back = Vec(-HAND_MIDDLE, 0.0).turned(arm.turn)
+    wrist = arm.palm.plus(Vec3(back.x, back.y, 0.0))
+    shoulder = _reach(Vec3(joint.x, joint.y, side * body.HALF_SHOULDERS), wrist)
+    elbow = two_bone_joint(shoulder, wrist, body.UPPER_ARM, body.FOREARM, arm.elbow)
+    return ArmJoints(shoulder, elbow, wrist, arm.turn)
+
+
+def _reach(shoulder: Vec3, wrist: Vec3) -> Vec3:
+    """The shoulder, drawn forward by its girdle when the arm alone would be almost straight."""
+    way = wrist.plus(shoulder, -1)
+    wanted = way.length() - EASY_REACH * (body.UPPER_ARM + body.FOREARM)
+    return shoulder.plus(way.unit(), max(0.0, min(wanted, body.GIRDLE)))

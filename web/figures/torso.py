@@ -1,0 +1,149 @@
+"""The inset that shows where: the belly from above, with the head at the bottom.
+
+The reader lies on the mat with the head towards the bottom of the picture, so that left stays
+left. Unmirrored, the spot is on the right side.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from web.figures import body, props
+from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
+from web.figures.view import WIDTH
+
+SCALE = 1.25
+SHOULDERS = 86.0  # picture units: the height of the top of the shoulder
+
+# Halves of outlines, cm: x from the midline, y from the top of the shoulder towards the feet.
+_TRUNK = body.outline(
+    *(5.2, -9.0, 5.8, -3.4, 10.0, -0.8, 16.6, 1.2, 17.6, 8.0, 16.8, 17.0, 15.8, 25.0, 14.2, 33.0),
+    *(13.9, 38.0, 15.4, 44.0, 17.2, 51.0, 17.8, 58.0, 17.2, 66.0, 16.0, 80.0, 3.6, 81.0, 1.4, 62.0),
+)
+_ARM = body.outline(
+    *(11.0, 0.6, 17.0, 1.4, 21.2, 4.0, 22.8, 9.0, 23.0, 18.0, 23.6, 30.0, 25.2, 42.0, 24.6, 52.0),
+    *(22.8, 55.0, 21.2, 50.0, 20.8, 42.0, 18.9, 31.0, 17.9, 20.0, 14.0, 12.0),
+)
+_SHORTS = body.outline(
+    *(0.0, 52.0, 8.6, 51.2, 15.6, 50.0, 16.6, 50.4, 17.0, 52.0, 17.8, 58.0, 17.2, 66.0),
+    *(16.0, 80.0, 3.6, 81.0, 1.4, 62.0, 0.0, 60.6),
+)
+_HEAD = body.outline(0.0, -5.6, 4.2, -6.8, 7.0, -11.0, 8.0, -18.0, 0.0, -30.0)
+_JAW = body.outline(0.0, -5.6, 3.6, -6.2, 6.0, -8.4, 7.0, -11.0)
+_MOUTH = body.outline(0.0, -8.9, 1.7, -9.3, 2.8, -10.2)
+_RIBS = (
+    body.outline(1.2, 25.0, 5.0, 28.0, 9.5, 32.5, 13.0, 35.2),
+    body.outline(1.6, 20.5, 7.0, 22.5, 14.4, 28.4),
+    body.outline(2.0, 15.5, 9.0, 16.6, 15.6, 21.6),
+)
+_ABDOMINALS = body.outline(8.4, 31.8, 7.6, 40.0, 6.4, 47.0, 5.2, 51.0)
+_CREST = body.outline(15.0, 42.0, 14.8, 44.4, 13.6, 46.4, 11.9, 47.8)
+_SPINE = (31.0, 34.4, 37.8, 41.2, 44.6)
+_PSOAS = (
+    Vec(2.4, 30.0),
+    Vec(5.4, 37.0),
+    Vec(7.6, 45.0),
+    Vec(9.6, 53.0),
+    Vec(8.8, 61.5),
+    Vec(6.8, 60.5),
+    Vec(5.4, 52.0),
+    Vec(3.6, 45.5),
+)
+_SPOT = Vec(9.2, 43.8)
+_NAVEL = Vec(0.0, 40.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A small text beside the drawing, and what it points to.
+
+    Attributes:
+        name: Its key among the texts.
+        at: What it points to, cm as above.
+        row: Height of its line, picture units.
+        right: Which edge it stands at while the spot is on the right.
+    """
+
+    name: str
+    at: Vec
+    row: float
+    right: bool
+
+
+LABELS = (
+    Label("psoas", Vec(8.4, 56.0), 14.0, right=True),
+    Label("hip-bone", Vec(13.2, 46.8), 27.0, right=True),
+    Label("spot", _SPOT, 40.0, right=True),
+    Label("abdominals", Vec(-6.6, 46.0), 20.0, right=False),
+    Label("navel", _NAVEL, 33.0, right=False),
+    Label("ribs", Vec(-10.0, 32.4), 46.0, right=False),
+)
+
+
+def _put(point: Vec) -> Vec:
+    return Vec(WIDTH / 2 + SCALE * point.x, SHOULDERS - SCALE * point.y)
+
+
+def _mirrored(points: body.Outline) -> body.Outline:
+    return tuple(Vec(-p.x, p.y) for p in points)
+
+
+def _whole(points: body.Outline) -> str:
+    return smooth_outline([_put(point) for point in points])
+
+
+def _closed(*halves: body.Outline) -> str:
+    """Outlines whose other halves are their mirror images."""
+    return "".join(_whole((*half, *(p for p in _mirrored(half)[::-1] if p.x))) for half in halves)
+
+
+def _both(points: body.Outline) -> str:
+    """A line on both sides."""
+    return "".join(smooth_line([_put(p) for p in half]) for half in (points, _mirrored(points)))
+
+
+class Torso:
+    """The torso inset."""
+
+    def markup(self) -> str:
+        """What is inside of the picture, but for the labels."""
+        skin = _closed(_TRUNK, _HEAD) + _whole(_ARM) + _whole(_mirrored(_ARM))
+        spine = "".join(
+            f'<rect x="{number(_put(Vec(-2.1, y)).x)}" y="{number(_put(Vec(0, y)).y - 3.4)}" '
+            f'width="{number(4.2 * SCALE)}" height="3.4" rx="1.4"/>'
+            for y in _SPINE
+        )
+        faint = "".join(_both(rib) for rib in _RIBS)
+        navel = numbers(_put(_NAVEL))
+        return (
+            f'<path class="line-line skin" d="{skin}"/>'
+            f'<path class="pants" d="{_closed(_SHORTS)}"/>'
+            f'<path class="detail" d="{_both(_JAW)}{_both(_MOUTH)}"/>'
+            f'<g class="bone">{spine}</g><path class="faint" d="{faint}"/>'
+            f'<path class="muscle" d="{_whole(_PSOAS)}"/>'
+            f'<path class="faint dash" d="{_both(_ABDOMINALS)}"/>'
+            f'<path class="crest" d="{_both(_CREST)}M{navel}v.01"/>' + props.mark(_put(_SPOT))
+        )
+
+    def text(self, texts: Mapping[str, str], *, mirrored: bool) -> str:
+        """The labels that have a text, with their leaders; never mirrored themselves."""
+        made = ""
+        for label in LABELS:
+            if label.name not in texts:
+                continue
+            right = label.right is not mirrored
+            tip = _put(Vec(-label.at.x if mirrored else label.at.x, label.at.y))
+            edge = WIDTH - 58.0 if right else 58.0
+            anchor = "start" if right else "end"
+            made += (
+                f'<path class="leader" d="M{number(tip.x)} {number(tip.y)}L{number(edge)} '
+                f'{number(label.row)}"/>'
+                f'<text x="{number(edge + (2 if right else -2))}" y="{number(label.row + 2.3)}" '
+                f'text-anchor="{anchor}">{escape(texts[label.name])}</text>'
+            )
+        return made
+
+    def movements(self) -> dict[str, str]:
+        """Nothing moves in it but the rings of the spot, as in every figure that marks it."""
+        return {}

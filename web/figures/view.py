@@ -1,0 +1,39 @@
+"""The views: how space falls on the picture.
+
+From the side, depth is drawn obliquely: what is nearer to the viewer is drawn lower, and no
+smaller, so that the profile stays a profile and the mat gets a surface. Picture units are
+centimetres unless a view is scaled, y down.
+"""
+
+from dataclasses import dataclass
+
+from web.figures.geometry import Vec, Vec3
+
+WIDTH, HEIGHT = 186, 102
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A parallel projection of space onto the picture.
+
+    Attributes:
+        origin: Where the world's origin is drawn, picture units.
+        scale: Picture units a centimetre.
+        rise: How much of the height is seen: 1 from the side, 0 from above.
+        depth: How much of the depth is seen: 0 straight from the side, 1 from above.
+    """
+
+    origin: Vec
+    scale: float
+    rise: float
+    depth: float
+
+    def put(self, point: Vec3) -> Vec:
+        """Where a point in space is drawn."""
+        down = self.depth * point.z - self.rise * point.y
+        return self.origin.plus(Vec(point.x, down), self.scale)
+
+
+SIDE = View(Vec(8.0, 86.0), 1.0, 1.0, 0.22)
+SMALLER = View(Vec(4.0, 92.0), 0.53, 1.0, 0.22)  # to stand in
+ABOVE = View(Vec(85.0, 14.0), 0.57, 0.0, 1.0)  # the inset
