@@ -22,7 +22,8 @@ from web.figures.parts import (
     prop_part,
     trunk_parts,
 )
-from web.figures.poses import BODY_POSES, Hand, Inset, Pose
+from web.figures.pose import Hand, Inset, Pose
+from web.figures.poses import BODY_POSES
 from web.figures.torso import Torso
 
 FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
@@ -130,7 +131,7 @@ class Sketch:
             f'<linearGradient id="{self._name}-fade" gradientUnits="userSpaceOnUse" '
             f'x1="{number(start.x)}" y1="{number(start.y)}" '
             f'x2="{number(end.x)}" y2="{number(end.y)}">'
-            '<stop class="hip"/><stop class="leg" offset="1"/></linearGradient>'
+            '<stop class="hip"/><stop class="hip" offset="1" stop-opacity="0"/></linearGradient>'
         )
 
     def _ghost(self) -> str:
@@ -174,7 +175,9 @@ class Sketch:
     def _fill(self, part: Part, *, lined: bool) -> str:
         key = f"{self._name}-{part.name}"
         if part.name == "near-thigh":
-            return f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
+            # Over the side's tone, as a gradient of it would take another figure's side.
+            fade = f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
+            return f'<use href="#{key}" class="{part.tone}"/>{fade}'
         if lined:
             return f'<use href="#{key}" class="{part.tone}"/>'
         return f'<path class="{part.tone}" d="{self._data(part)}"/>'

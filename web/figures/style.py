@@ -16,7 +16,7 @@ _STYLE = """\
 .figure .line-rim{fill:var(--fl)}.figure .far-rim{fill:#8a8f96}
 .figure .skin{fill:var(--fb)}.figure .shirt{fill:#4d545d}.figure .pants{fill:#33383e}
 .figure .far{fill:#25282d}.figure .hair{fill:#1a1c1f}.figure .side{fill:var(--fill)}
-.figure .hip{stop-color:#33383e}.figure .leg{stop-color:var(--fill)}
+.figure .hip{stop-color:#33383e}
 .figure :is(.glow,.ball,.spot){fill:var(--fs)}.figure :is(.ball,.seam){stroke:#111;stroke-width:.8}
 .figure .mat{fill:#22252a}.figure .edge{fill:#4a4f57}.figure .iron{fill:#6b7178}
 .figure :is(.seam,.detail,.arrow,.aim,.faint,.crest,.halo,.leader,.ghost){fill:none}
