@@ -11,15 +11,8 @@ from web.figures import body
 from web.figures.drawing import Sketch
 from web.figures.geometry import Vec, Vec3, angle_between, two_bone_joint
 from web.figures.motion import stances
-from web.figures.poses import (
-    BALL_RADIUS,
-    BELL_HEIGHT,
-    BODY_POSES,
-    Hand,
-    Inset,
-    Pose,
-    Position,
-)
+from web.figures.pose import BALL_RADIUS, BELL_HEIGHT, Hand, Inset, Pose, Position
+from web.figures.poses import BODY_POSES
 from web.figures.stance import HAND_MIDDLE, ArmJoints, LegJoints, Stance
 from web.figures.view import View
 

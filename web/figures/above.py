@@ -3,7 +3,7 @@
 from web.figures import body, props
 from web.figures.geometry import Vec, Vec3, number
 from web.figures.parts import Part, Placement, leg_parts
-from web.figures.poses import SPOT
+from web.figures.pose import SPOT
 from web.figures.stance import Stance
 from web.figures.view import ABOVE
 

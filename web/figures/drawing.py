@@ -4,6 +4,7 @@ Parts that belong together are drawn twice, first all their outlines and then al
 that a thigh and a shank share one outline however they bend.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,10 +23,13 @@ from web.figures.parts import (
     prop_part,
     trunk_parts,
 )
-from web.figures.poses import BODY_POSES, Hand, Inset, Pose
+from web.figures.pose import Hand, Inset, Pose
+from web.figures.poses import BODY_POSES
 from web.figures.torso import Torso
 
 FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
+FAR = 6.0  # picture units that make a ghost worth its ink
+_PROPS = (("ball", props.ball), ("bell", props.bell))
 _HANDS = {
     Hand.FIST: (body.FIST, body.FIST_LINES),
     Hand.FLAT: (body.FLAT_HAND, body.FLAT_HAND_LINES),
@@ -58,15 +62,15 @@ def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     near_hand = _HANDS[first.near_arm.hand]
     near_arm = arm_parts(view, "near", lambda stance: stance.near_arm, near_hand, ("skin", "shirt"))
     trunk = ((head, "line"), (hair, ""), (torso, "line"), (pelvis, ""))
+    squeezed = pose.second is not None and pose.second.squeeze > 0
+    glow = ((glute_part(view), ""),) if squeezed else ()
     # A hand that holds something is seen before it, its arm behind.
     holding = 1 if first.far_arm.hand is Hand.FIST else 0
-    behind: tuple[Layer, ...] = (
+    behind = (
         _lined("far", far_leg),
         _lined("far", far_arm[holding:]),
-        Layer((*trunk, *((part, "side") for part in near_leg))),
+        Layer((*trunk, *((part, "side") for part in near_leg), *glow)),
     )
-    if pose.second and pose.second.squeeze:
-        behind += (_lined("", (glute_part(view),)),)
     return behind, (_lined("far", far_arm[:holding]), _lined("line", near_arm))
 
 
@@ -98,20 +102,25 @@ class Sketch:
 
     def markup(self) -> str:
         """What is inside of the picture."""
-        text = self._fade() + props.mat(self._pose.view) + self._ghost()
-        text += "".join(self._layer(layer) for layer in self._behind)
-        for name, draw in (("ball", props.ball), ("bell", props.bell)):
+        *far, body_layer = (self._layer(layer) for layer in self._behind)
+        text = [self._fade(), props.mat(self._pose.view), *far, self._ghost_leg("near"), body_layer]
+        for name, draw in _PROPS:
             if name in self._courses:
-                text += self._group(name, draw(self._courses[name].places[0]))
+                text.append(self._group(name, draw(self._courses[name].places[0])))
         if self._pose.mark:
-            text += props.mark(self._pose.view.put(self._pose.mark))
-        text += "".join(self._layer(layer) for layer in self._before)
-        text += "".join(props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
-        if self._pose.inset is not Inset.NONE:
-            inset = above.frame() + "".join(self._layer(layer) for layer in self._inset)
-            inset += above.bell() if self._pose.inset is Inset.LEG else above.ball_moves_over()
-            text += f'<g class="inset">{inset}</g>'
-        return text
+            text.append(props.mark(self._pose.view.put(self._pose.mark)))
+        text += (self._layer(layer) for layer in self._before)
+        text.append(self._ghost_bell())
+        text += (props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
+        return "".join(text) + self._inset_markup()
+
+    def _inset_markup(self) -> str:
+        if self._pose.inset is Inset.NONE:
+            return ""
+        far, near = (self._layer(layer) for layer in self._inset)
+        load = above.bell() if self._pose.inset is Inset.LEG else above.ball_moves_over()
+        ghost = self._ghost_leg("above-near")
+        return f'<g class="inset">{above.frame()}{far}{ghost}{near}{load}</g>'
 
     def movements(self) -> dict[str, str]:
         """The style rules of what moves, and of the words that go with it, by their class."""
@@ -130,21 +139,26 @@ class Sketch:
             f'<linearGradient id="{self._name}-fade" gradientUnits="userSpaceOnUse" '
             f'x1="{number(start.x)}" y1="{number(start.y)}" '
             f'x2="{number(end.x)}" y2="{number(end.y)}">'
-            '<stop class="hip"/><stop class="leg" offset="1"/></linearGradient>'
+            '<stop class="hip"/><stop class="hip" offset="1" stop-opacity="0"/></linearGradient>'
         )
 
-    def _ghost(self) -> str:
-        """The second position of the limbs that move, for those who want no motion."""
-        limbs = [
-            course
-            for course in self._courses.values()
-            if course.moves and course.part.tone in {"side", "skin"}
-        ]
+    def _ghost_leg(self, leg: str) -> str:
+        """The second position of a leg, for those who want no motion."""
+        limbs = [self._courses[f"{leg}-{part}"] for part in ("thigh", "shank", "foot")]
+        if not any(_goes_far(limb) for limb in limbs):
+            return ""
         uses = "".join(
             f'<use href="#{self._name}-{limb.part.name}" transform="{_carry(limb)}"/>'
             for limb in limbs
         )
-        return f'<g class="ghost">{uses}</g>' if uses else ""
+        return f'<g class="ghost">{uses}</g>'
+
+    def _ghost_bell(self) -> str:
+        """The second position of the kettlebell, likewise."""
+        bell = self._courses.get("bell")
+        if bell is None or not _goes_far(bell):
+            return ""
+        return f'<g class="ghost">{props.bell(bell.places[-1])}</g>'
 
     def _group(self, name: str, inside: str) -> str:
         course = self._courses[name]
@@ -174,7 +188,9 @@ class Sketch:
     def _fill(self, part: Part, *, lined: bool) -> str:
         key = f"{self._name}-{part.name}"
         if part.name == "near-thigh":
-            return f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
+            # Over the side's tone, as a gradient of it would take another figure's side.
+            fade = f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
+            return f'<use href="#{key}" class="{part.tone}"/>{fade}'
         if lined:
             return f'<use href="#{key}" class="{part.tone}"/>'
         return f'<path class="{part.tone}" d="{self._data(part)}"/>'
@@ -188,6 +204,11 @@ class Sketch:
 
     def _data(self, part: Part) -> str:
         return _path(part, self._courses[part.name].places[0])
+
+
+def _goes_far(course: Course) -> bool:
+    first, last = course.places[0], course.places[-1]
+    return math.dist(first.origin, last.origin) > FAR
 
 
 def _carry(course: Course) -> str:

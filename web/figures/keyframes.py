@@ -11,7 +11,7 @@ from hashlib import blake2s
 from web.figures.geometry import number
 from web.figures.motion import STILL, Course
 from web.figures.parts import Placement
-from web.figures.poses import Rhythm
+from web.figures.pose import Rhythm
 
 SQUASH = 0.06  # how much a limb may seem to shorten before it is drawn so
 _SINE = "cubic-bezier(.37,0,.63,1)"  # eases in and out like a sine

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from web.figures.geometry import Vec
 from web.figures.parts import Part, Placement
-from web.figures.poses import Pose
+from web.figures.pose import Pose
 from web.figures.stance import Stance, blend, stand, stand_between
 
 STILL = 0.04  # centimetres or degrees that nobody sees

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kiosk.core.errors import FigureError
 from web.figures import body
 from web.figures.geometry import Vec, Vec3
-from web.figures.poses import Base
+from web.figures.pose import Base
 from web.figures.stance import ArmJoints, LegJoints, Stance
 from web.figures.view import View
 

@@ -3,9 +3,9 @@
 import math
 
 from web.figures.body import outline
-from web.figures.geometry import Vec, Vec3, number, numbers, smooth_outline
+from web.figures.geometry import Vec, Vec3, number, numbers, smooth_line, smooth_outline
 from web.figures.parts import Placement
-from web.figures.poses import BALL_RADIUS
+from web.figures.pose import BALL_RADIUS
 from web.figures.view import View
 
 _MAT_LEFT, _MAT_RIGHT, _MAT_NEAR, _MAT_FAR, _SLANT = -6.0, 176.0, 34.0, -32.0, 7.0  # cm
@@ -21,6 +21,7 @@ _IRON = outline(
     *(-5.6, 0.0, -6.2, 0.2, -8.6, 3.4, -9.0, 7.4, -7.2, 12.2, -3.8, 14.8, 0.0, 15.6, 3.8, 14.8),
     *(7.2, 12.2, 9.0, 7.4, 8.6, 3.4, 6.2, 0.2, 5.6, 0.0, 4.0, 0.0, -4.0, 0.0),
 )
+_GLOSS = outline(-4.6, 12.2, -6.4, 10.0, -7.2, 7.2, -7.0, 4.8)
 _SEAMS = "M-3.6-2.8Q1.6-.6 2.4 4M-.4-4.6Q1.4-1.4 4.6-.6"
 
 
@@ -88,9 +89,11 @@ class Kit:
 
     def markup(self) -> str:
         """What is inside of the picture."""
+        large = Placement(Vec(112.0, 95.0), 0.0, 3.2, 3.2)
         return (
             mat(View(Vec(25.0, 56.0), 0.83, 1.0, 0.55))
-            + bell(Placement(Vec(112.0, 95.0), 0.0, 3.2, 3.2))
+            + bell(large)
+            + f'<path class="detail" d="{smooth_line([large.put(at) for at in _GLOSS])}"/>'
             + ball(Placement(Vec(57.0, 80.0), 0.0, 3.2, 3.2))
         )
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from web.figures import body
 from web.figures.geometry import Vec, Vec3, angle_between, between, two_bone_joint, two_bone_span
-from web.figures.poses import Arm, Base, Leg, Position
+from web.figures.pose import Arm, Base, Leg, Position
 
 T = TypeVar("T")
 

@@ -16,10 +16,10 @@ _STYLE = """\
 .figure .line-rim{fill:var(--fl)}.figure .far-rim{fill:#8a8f96}
 .figure .skin{fill:var(--fb)}.figure .shirt{fill:#4d545d}.figure .pants{fill:#33383e}
 .figure .far{fill:#25282d}.figure .hair{fill:#1a1c1f}.figure .side{fill:var(--fill)}
-.figure .hip{stop-color:#33383e}.figure .leg{stop-color:var(--fill)}
+.figure .hip{stop-color:#33383e}
 .figure :is(.glow,.ball,.spot){fill:var(--fs)}.figure :is(.ball,.seam){stroke:#111;stroke-width:.8}
 .figure .mat{fill:#22252a}.figure .edge{fill:#4a4f57}.figure .iron{fill:#6b7178}
-.figure :is(.seam,.detail,.arrow,.aim,.faint,.crest,.halo,.leader,.ghost){fill:none}
+.figure :is(.seam,.detail,.arrow,.aim,.faint,.crest,.halo,.leader){fill:none}
 .figure :is(.detail,.arrow,.aim,.crest){stroke:var(--fl);stroke-width:.8}
 .figure .arrow{stroke-width:calc(var(--w)*.75)}
 .figure .crest{stroke-width:2.2}.figure .aim{stroke-dasharray:1.5}
@@ -30,7 +30,7 @@ _STYLE = """\
 .halo{transform-box:fill-box;transform-origin:center;animation:halo 2.4s ease-out infinite}
 @keyframes halo{0%{transform:scale(.5);opacity:.9}80%,to{transform:none;opacity:0}}
 .figure text{fill:var(--fl)}
-.figure .ghost{display:none;stroke:var(--fs);stroke-width:1.2;stroke-dasharray:3 2}
+.figure .ghost{display:none;fill:var(--fs);opacity:.4}
 """
 _STILL = """\
 @media (prefers-reduced-motion:reduce){.figure *{animation:none!important}\
