@@ -1,31 +1,14 @@
 """The figures in a real browser: moved by the compositor alone, still for those who ask for it."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from web.figures import POSES, figure_html, figures_css
 
-pytestmark = pytest.mark.browser
-
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 ADDRESS = "http://figures.test/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        try:
-            launched = playwright.chromium.launch(
-                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-            )
-        except Exception as error:  # noqa: BLE001 - whatever is missing, the way out is the same
-            pytest.skip(f"no Chromium ({error}): apt install chromium, or playwright install")
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
