@@ -16,6 +16,10 @@ _log = logging.getLogger(__name__)
 #: The longest that a single pulse may sound, in seconds, whatever a pattern asks for.
 LONGEST_ON = 2.0
 
+#: Seconds that the light stays dark after a cue, so that the last pulse can be told from a light
+#: that is lit at rest.
+DARK_AFTER = 0.25
+
 
 class _Step(NamedTuple):
     """A stretch of sound at `hertz`, or of silence (None), for `seconds`."""
@@ -29,6 +33,7 @@ def _steps(pattern: tuple[Pulse, ...]) -> Iterator[_Step]:
         yield _Step(pulse.hertz, min(pulse.on, LONGEST_ON))
         if pulse.off > 0:
             yield _Step(None, pulse.off)
+    yield _Step(None, DARK_AFTER)
 
 
 class Signals:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hardware.signals import LONGEST_ON, Signals
+from hardware.signals import DARK_AFTER, LONGEST_ON, Signals
 from kiosk.core.cues import PATTERNS, Cue, Pulse, pattern_seconds
 from tests.hardware.fake_clock import FakeClock
 from tests.hardware.panels import MockPanel
@@ -140,3 +140,27 @@ def test_cues_without_devices_are_nothing() -> None:
     assert clock.is_quiet
     signals.close()
     signals.close()
+
+
+def test_the_last_pulse_can_be_told_from_a_light_that_is_lit_at_rest(station: MockPanel) -> None:
+    station.panel.rest_light(lit=True)
+    station.panel.play(Cue.TICK)
+    station.clock.advance(pattern_seconds(Cue.TICK) + 0.01)
+    assert levels(station) == (False, False)
+    station.clock.advance(DARK_AFTER)
+    assert levels(station) == (False, True)
+
+
+@pytest.mark.parametrize("cue", Cue)
+def test_the_light_flashes_at_most_three_times_in_any_second(station: MockPanel, cue: Cue) -> None:
+    station.panel.rest_light(lit=True)
+    station.panel.play(cue)
+    flashes, lit = [], True
+    for step in range(400):
+        station.clock.advance(0.01)
+        was_lit, lit = lit, levels(station)[1]
+        if lit and not was_lit:
+            flashes.append(step * 0.01)
+    assert flashes
+    for first in flashes:
+        assert len([flash for flash in flashes if first <= flash < first + 1]) <= 3
