@@ -40,6 +40,8 @@ def find_chip(wanted: str | None) -> str:
         except HardwareError as problem:
             forbidden = problem
             continue
+        except OSError:
+            continue  # it has gone away since it was listed
         found.setdefault(info.label, path)
         if info.name == wanted:
             return path

@@ -12,7 +12,8 @@ _log = logging.getLogger(__name__)
 #: Told that the pins have gone away, and why.
 LossListener = Callable[[Exception], None]
 
-#: Opens a pin factory that tells the listener if its chip goes away; raises HardwareError.
+#: Opens a pin factory that tells the listener if its chip goes away; raises HardwareError if it
+#: knows why it cannot.
 FactoryOpener = Callable[[LossListener], Any]
 
 
@@ -80,8 +81,10 @@ class Parts:
         if self.factory is None:
             try:
                 self.factory = self._opener(self._on_loss)
-            except HardwareError as problem:
-                self._note(str(problem))
+            except Exception as failure:  # noqa: BLE001 - no failure may stop the station
+                if not isinstance(failure, HardwareError):
+                    _log.debug("The pin factory failed.", exc_info=True)
+                self._note(str(failure))
                 return False
             self._problem = None
         attached = [self._attach(part) for part in self._parts.values()]

@@ -6,7 +6,7 @@ pytest.importorskip("gpiod")
 
 from hardware.chips import chip_devices, find_chip
 from kiosk.core.errors import HardwareError
-from tests.hardware.fake_kernel import FakeDevice, FakeKernel
+from tests.hardware.fake_kernel import FakeChip, FakeDevice, FakeKernel
 
 
 def chips(kernel: FakeKernel, **labels: str) -> None:
@@ -56,6 +56,20 @@ def test_without_permission_the_error_names_the_group(kernel: FakeKernel) -> Non
 def test_a_chip_that_may_not_be_read_does_not_hide_the_headers(kernel: FakeKernel) -> None:
     chips(kernel, gpiochip0="gpio-secret", gpiochip1="pinctrl-bcm2711")
     kernel.chips["/dev/gpiochip0"].forbidden = True
+    assert find_chip(None) == "/dev/gpiochip1"
+
+
+def test_a_chip_that_goes_away_while_it_is_looked_at_is_passed_over(
+    kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chips(kernel, gpiochip0="gpio-usb", gpiochip1="pinctrl-bcm2711")
+
+    def going(path: str) -> FakeChip:
+        chip = kernel.open(path)
+        kernel.chips["/dev/gpiochip0"].gone = True
+        return chip
+
+    monkeypatch.setattr("gpiod.Chip", going)
     assert find_chip(None) == "/dev/gpiochip1"
 
 

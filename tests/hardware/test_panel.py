@@ -95,6 +95,16 @@ def test_pins_that_cannot_be_had_are_tried_again_until_they_can(
     panel.close()
 
 
+def test_a_factory_that_breaks_in_a_way_of_its_own_does_not_stop_the_station(ear: Ear) -> None:
+    def broken(_on_loss: LossListener) -> Any:
+        raise RuntimeError("out of luck")
+
+    panel = panel_on(broken, ear)
+    assert panel.health().problem == "out of luck"
+    assert statuses(panel.health()) == (PartStatus.FAILED,) * 3
+    panel.close()
+
+
 def test_a_pin_that_is_in_use_does_not_stop_the_other_parts(ear: Ear) -> None:
     taken = threading.Event()
     taken.set()
