@@ -82,15 +82,21 @@ def test_lgpio_leaves_the_working_directory_alone(
 
 
 def test_lgpio_opens_the_chip_that_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    lgpio = pytest.importorskip("lgpio")
     numbers = []
 
     def gpiochip_open(number: int) -> int:
         numbers.append(number)
-        raise lgpio.error("can not open gpiochip")
+        raise OSError("can not open gpiochip")
 
-    monkeypatch.setattr(lgpio, "gpiochip_open", gpiochip_open)
-    monkeypatch.setattr("hardware.lgpio_factory.find_chip", lambda _wanted: "/dev/gpiochip11")
-    with pytest.raises(HardwareError, match="/dev/gpiochip11: 'can not open gpiochip'"):
+    # What gpiozero's module needs of lgpio to be imported.
+    lgpio = ModuleType("lgpio")
+    edges = {"RISING_EDGE": 1, "FALLING_EDGE": 2, "BOTH_EDGES": 3}
+    vars(lgpio).update(edges, SET_PULL_NONE=0, gpiochip_open=gpiochip_open)
+    monkeypatch.setitem(sys.modules, "lgpio", lgpio)
+    monkeypatch.delitem(sys.modules, "gpiozero.pins.lgpio", raising=False)
+    monkeypatch.delitem(sys.modules, "hardware.lgpio_factory", raising=False)
+    monkeypatch.setattr("hardware.chips.find_chip", lambda _wanted: "/dev/gpiochip11")
+    with pytest.raises(HardwareError, match="lgpio cannot open /dev/gpiochip11: can not open"):
         open_lgpio()
     assert numbers == [11]
+    del sys.modules["gpiozero.pins.lgpio"], sys.modules["hardware.lgpio_factory"]
