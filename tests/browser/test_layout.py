@@ -13,7 +13,7 @@ from kiosk.routine_files import SHIPPED
 from kiosk.settings import ScreenFile, Settings
 from tests.browser.chromium import SIZES
 from tests.browser.conftest import OpenPage
-from tests.browser.screens import walk
+from tests.browser.screens import wait_for_version, walk
 from tests.browser.stage import MOCK, Stage, open_stage, with_routines
 
 WRONG_BOXES = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
@@ -136,3 +136,29 @@ def test_a_hold_fits_when_both_of_its_words_stand_still(stage: Stage, open_page:
         page.evaluate(SETTLED)
         assert page.evaluate(WRONG_BOXES) == []
         assert page.locator(".beat").inner_text().split("\n") == ["Breathe in", "Breathe out"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_weight_off_shows_the_kettlebell_leaving_at_every_size(
+    size: str, stage: Stage, open_page: OpenPage
+) -> None:
+    width, height = SIZES[size]
+    page = open_page(f"{stage.url}/?bench=off", viewport={"width": width, "height": height})
+    stage.press_until("settle")
+    stage.hold()
+    wait_for_version(page, stage.state.version)
+    assert page.locator(".paused .picture .figure").is_visible()
+
+
+def test_the_totals_of_the_summary_stand_apart_in_portrait(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    width, height = SIZES["portrait"]
+    page = open_page(f"{stage.url}/?bench=off", viewport={"width": width, "height": height})
+    stage.press_until("stand-up")
+    stage.press()
+    wait_for_version(page, stage.state.version)
+    left, right = (page.locator(".totals dd").nth(n).bounding_box() for n in range(2))
+    assert left is not None
+    assert right is not None
+    assert right["x"] - (left["x"] + left["width"]) >= 16
