@@ -8,6 +8,8 @@ const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
 // Without a word from the server for this long, the stream is dead even if it looks open.
 const SILENCE = 12_000;
 const HELD = 1200;
+// A tap is over before this, and never shows the ring: its frame would delay that of the next screen.
+const RING_AFTER = 100;
 
 let latest = null; // the last event
 let latestAt = 0; // performance.now() when it came
@@ -48,6 +50,8 @@ function show(event) {
   latest = event;
   latestAt = performance.now();
   if (event.html !== shownHtml) {
+    // Left running, the motion of a bar that is gone would cost a whole frame sixty times a second.
+    barMotion?.cancel();
     screen.innerHTML = event.html;
     shownHtml = event.html;
     const view = screen.firstElementChild;
@@ -127,19 +131,21 @@ function setText(element, value) {
   if (element.textContent !== value) element.textContent = value;
 }
 
+let barMotion = null;
+
 // The bar runs on the compositor, from where it is to its end.
 function drawBar() {
   const bar = screen.querySelector("[data-bar]");
   const { clock } = latest;
   if (!bar || clock.remaining === null) return;
-  for (const running of bar.getAnimations()) running.cancel();
+  barMotion?.cancel();
   const from = `scaleX(${clock.remaining / clock.total})`;
   if (!clock.running) {
     bar.style.transform = from;
     return;
   }
   const duration = (clock.remaining * 1000) / latest.speed;
-  bar.animate({ transform: [from, "scaleX(0)"] }, { duration, fill: "forwards" });
+  barMotion = bar.animate({ transform: [from, "scaleX(0)"] }, { duration, fill: "forwards" });
 }
 
 // --- what is seen of cues and of the button ------------------------------------------------------
@@ -162,19 +168,26 @@ function flash(cue) {
 }
 
 let filling = null;
+let ringing = 0;
 
 function ring(pressed) {
   if (pressed === null) {
+    clearTimeout(ringing);
+    ringing = 0;
     filling?.cancel();
-    filling = null;
     $("ring").classList.remove("on");
-  } else if (!filling) {
-    $("ring").classList.add("on");
-    filling = $("ring")
-      .querySelector(".fill")
-      .animate({ strokeDashoffset: [100, 0] }, { duration: HELD, fill: "forwards" });
-    filling.currentTime = pressed * 1000;
+  } else if (!ringing) {
+    const down = performance.now() - pressed * 1000;
+    ringing = setTimeout(fillRing, Math.max(0, RING_AFTER - pressed * 1000), down);
   }
+}
+
+function fillRing(down) {
+  $("ring").classList.add("on");
+  filling = $("ring")
+    .querySelector(".fill")
+    .animate({ strokeDashoffset: [100, 0] }, { duration: HELD, fill: "forwards" });
+  filling.currentTime = performance.now() - down;
 }
 
 // --- why facts, one after the other ----------------------------------------------------------------
