@@ -37,9 +37,10 @@ from kiosk.store import SessionKeeper, Store
 from kiosk.version import VERSION
 from web.app import create_app
 from web.context import Context
-from web.figures import POSES, warm_up
+from web.figures import POSES
 from web.server import WebServer, open_socket
 from web.streams import Streams
+from web.warm_up import warm_up
 
 _log = logging.getLogger(__name__)
 
@@ -156,7 +157,7 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
         stack.callback(station.streams.close)
         server.start()
         start_ticker(station.runner)
-        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=warm_up, args=(station.app,), name="warm-up", daemon=True).start()
         address = _address(listener, settings.server.host)
         _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
         if open_browser:

@@ -7,7 +7,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kiosk.core.routine import Side
-from kiosk.core.screen import Screen, screen_of
+from kiosk.core.screen import Screen, View, screen_of
 from kiosk.core.session import Rules, State
 from kiosk.languages import Words
 from kiosk.ports import PanelHealth
@@ -54,7 +54,7 @@ class Renderer:
             return self._latest[1]
 
     def _render(self, screen: Screen, words: Words, banner: str | None) -> str:
-        template = self._templates.get_template(f"screens/{screen.view.value}.html")
+        template = self._templates.get_template(template_name(screen.view))
         side = None if screen.step is None else screen.step.side
 
         def filled(text: str, of: Side | None = side) -> str:
@@ -76,6 +76,11 @@ class Renderer:
             minutes=clock_text,
             sides=(Side.LEFT, Side.RIGHT),
         )
+
+
+def template_name(view: View) -> str:
+    """The template of a screen."""
+    return f"screens/{view.value}.html"
 
 
 def headline(text: str, side: Side | None, words: Words) -> str:
