@@ -19,6 +19,9 @@ class Alarm(Protocol):
     def set(self, moment: float | None) -> None:
         """Ring at `moment` (seconds of the clock) instead of any moment before; None: never."""
 
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` soon from where the alarm rings, as a sign that it could ring."""
+
     def close(self) -> None:
         """Never ring again. Closing twice is fine."""
 
@@ -58,6 +61,7 @@ class AlarmThread:
     def __init__(self, name: str, ring: Callable[[], None]) -> None:
         self._ring = ring
         self._moment: float | None = None
+        self._calls: list[Callable[[], None]] = []
         self._closed = False
         self._changed = threading.Condition(threading.Lock())
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -69,6 +73,12 @@ class AlarmThread:
             self._moment = moment
             self._changed.notify()
 
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` soon in the alarm's thread."""
+        with self._changed:
+            self._calls.append(call)
+            self._changed.notify()
+
     def close(self) -> None:
         """Never ring again; waits for a ring that is going on, except from within it."""
         with self._changed:
@@ -78,22 +88,24 @@ class AlarmThread:
             self._thread.join()
 
     def _run(self) -> None:
-        while self._wait():
+        while call := self._next():
             try:
-                self._ring()
+                call()
             except Exception:  # noqa: BLE001 - whatever it is, the next ring is due
                 _log.exception("%s failed, and goes on", self._thread.name)
 
-    def _wait(self) -> bool:
-        """Sleep until it is time to ring; False when closed."""
+    def _next(self) -> Callable[[], None] | None:
+        """Sleep until there is something to call; None when closed."""
         with self._changed:
             while not self._closed:
+                if self._calls:
+                    return self._calls.pop()
                 if self._moment is None:
                     self._changed.wait()
                     continue
                 left = self._moment - time.monotonic()
                 if left <= 0:
                     self._moment = None
-                    return True
+                    return self._ring
                 self._changed.wait(left)
-            return False
+            return None

@@ -95,6 +95,10 @@ class Contact:
         if was_stuck:
             self._on_stuck()
 
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` soon in the thread that debounces."""
+        self._alarm.answer(call)
+
     def close(self) -> None:
         """Give the pin back for good."""
         self.detach()

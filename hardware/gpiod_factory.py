@@ -9,6 +9,7 @@ import errno
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import gpiod
@@ -62,6 +63,10 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
         self.reader.close()
         with self._lock:
             self._chip.close()
+
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` soon in the thread that reads the edges."""
+        self.reader.answer(call)
 
     def request(self, line: int, settings: gpiod.LineSettings) -> gpiod.LineRequest:
         """Request a line of the chip from the kernel.

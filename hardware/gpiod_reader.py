@@ -5,6 +5,7 @@ import logging
 import os
 import select
 import threading
+from collections import deque
 from collections.abc import Callable
 
 _log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ class EdgeReader:
         self._look = look
         self._on_loss = on_loss
         self._drains: dict[int, Callable[[], None]] = {}
+        self._calls: deque[Callable[[], None]] = deque()
+        self._waking = threading.Lock()  # the eventfd is written to only while it is there
         self._closed = False
         self._within = False
         self._wake = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
@@ -53,11 +56,19 @@ class EdgeReader:
         if self._drains.pop(line, None) is not None:
             self._epoll.unregister(line)
 
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` soon in the reader's thread, once the poll of the lines has come round."""
+        self._calls.append(call)
+        with self._waking:
+            if not self._closed:
+                os.eventfd_write(self._wake, 1)
+
     def close(self) -> None:
         """End the thread; closing twice is fine, and from within a drain too."""
-        if self._closed:
-            return
-        self._closed = True
+        with self._waking:
+            if self._closed:
+                return
+            self._closed = True
         if self._thread is threading.current_thread():
             self._within = True  # it frees what it sleeps on when it is back in `_run`
             return
@@ -82,6 +93,10 @@ class EdgeReader:
 
     def _serve(self, ready: list[tuple[int, int]]) -> None:
         for line, events in ready:
+            if line == self._wake and not self._closed:
+                os.eventfd_read(self._wake)
+                while self._calls:
+                    self._calls.popleft()()
             if drain := self._drains.get(line):
                 drain()
             if events & _GONE:

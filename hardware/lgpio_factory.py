@@ -5,6 +5,8 @@ thousand times a second at rest, and no wheel of it exists for Python 3.13. Impo
 imports lgpio; see `hardware.factories` for what that needs.
 """
 
+from collections.abc import Callable
+
 from gpiozero.pins.lgpio import LGPIOFactory
 
 from hardware.board import board_revision
@@ -35,6 +37,10 @@ class PanelLGPIOFactory(LGPIOFactory):  # type: ignore[misc]  # gpiozero ships n
             super().close()
         finally:
             self.pins.clear()  # all of gpiozero's local factories share it
+
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` at once: lgpio's own thread takes no questions."""
+        call()
 
     def _get_revision(self) -> int:
         return board_revision()

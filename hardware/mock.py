@@ -2,6 +2,7 @@
 
 import random
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from gpiozero.pins.mock import MockFactory, MockPWMPin
@@ -35,6 +36,10 @@ class PanelMockFactory(MockFactory):  # type: ignore[misc]  # gpiozero ships no 
     def ticks(self) -> float:
         """The clock's seconds."""
         return self._clock.now()
+
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` at once: an edge comes in the thread of whoever drives the pin."""
+        call()
 
 
 class Bench:

@@ -3,6 +3,8 @@
 import atexit
 import logging
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,6 +136,23 @@ class StationPanel:
         button, buzzer, light, problem = self._condition()
         stats = self._contact.stats() if self._parts.is_there("button") else ButtonHealth()
         return PanelHealth(self._source.name, button, buzzer, light, problem, stats)
+
+    def silent(self, within: float) -> list[str]:
+        """Wake the panel's threads; the names of those that give no sign within seconds.
+
+        Pins that cannot be had are no silence: then there is no thread to ask for them.
+        """
+        asked: list[tuple[str, Callable[[Callable[[], None]], None]]] = [
+            ("signals", self._signals.answer),
+            ("contact", self._contact.answer),
+        ]
+        if (factory := self._parts.factory) is not None:
+            asked.append(("pin reader", factory.answer))
+        signs = [(name, threading.Event()) for name, _ in asked]
+        for (_, answer), (_, sign) in zip(asked, signs, strict=True):
+            answer(sign.set)
+        end = time.monotonic() + within
+        return [name for name, sign in signs if not sign.wait(max(0.0, end - time.monotonic()))]
 
     def close(self) -> None:
         """Drive the outputs low and give the pins back. Closing twice is fine."""

@@ -105,6 +105,10 @@ class Signals:
                 self._lit = lit
                 self._rest_again()
 
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` soon in the thread that plays the cues."""
+        self._alarm.answer(call)
+
     def close(self) -> None:
         """Drive the devices low and give their pins back for good; closing twice is fine."""
         self._alarm.close()

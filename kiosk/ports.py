@@ -153,6 +153,9 @@ class Panel(Protocol):
     def health(self) -> PanelHealth:
         """How the panel is doing now; never raises, never blocks."""
 
+    def silent(self, within: float) -> list[str]:
+        """Wake the panel's threads; the names of those that give no sign within seconds."""
+
     def close(self) -> None:
         """Drive the outputs low and give the pins back. Closing twice is fine."""
 

@@ -46,6 +46,7 @@ class Runner:
         self._clock = clock
         self._changed = threading.Condition(threading.Lock())
         self._listeners: list[ChangeListener] = []
+        self._asked: list[threading.Event] = []
         self._closed = False
 
     @property
@@ -84,12 +85,27 @@ class Runner:
         """Tick at every deadline until `close`; sleeps in between, without polling."""
         with self._changed:
             while not self._closed:
+                while self._asked:
+                    self._asked.pop().set()
                 due = self.next_deadline()
                 wait = None if due is None else due - self._clock.now()
                 if wait is None or wait > 0:
                     self._changed.wait(wait)
                 else:
                     self._apply(Tick())
+
+    def silent(self, within: float) -> list[str]:
+        """Wake the ticker; its name if it does not come round within so many seconds."""
+        moved = threading.Event()
+        # A listener that hangs keeps the lock, and must not keep whoever asks.
+        if self._changed.acquire(timeout=within):
+            try:
+                self._asked.append(moved)
+                self._changed.notify_all()
+            finally:
+                self._changed.release()
+            moved.wait(within)
+        return [] if moved.is_set() else ["ticker"]
 
     def close(self) -> None:
         """End `run_ticker`."""

@@ -21,7 +21,7 @@ from kiosk.core.saved import offer
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonUp, Choices, End, Rules, State
 from kiosk.languages import Words, load_languages
-from kiosk.ports import Edge, Panel
+from kiosk.ports import Edge, HealthListener, Panel, PanelHealth
 from kiosk.routine_files import SHIPPED, load_routines
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.settings import (
@@ -34,7 +34,9 @@ from kiosk.settings import (
 )
 from kiosk.stop import StopSignal
 from kiosk.store import SessionKeeper, Store
+from kiosk.systemd import notifier, watchdog_seconds
 from kiosk.version import VERSION
+from kiosk.watchdog import Watchdog
 from web.app import create_app
 from web.context import Context
 from web.figures import POSES
@@ -82,9 +84,20 @@ def rules_of(settings: Settings, speed: float = 1.0) -> Rules:
 
 
 def build(
-    settings: Settings, rules: Rules, stack: contextlib.ExitStack, clock: MonotonicClock
+    settings: Settings,
+    rules: Rules,
+    stack: contextlib.ExitStack,
+    clock: MonotonicClock,
+    on_health: HealthListener = lambda _health: None,
 ) -> Station:
     """Put a station together; `stack` takes it apart again, in reverse order.
+
+    Args:
+        settings: The settings.
+        rules: What its sessions run by.
+        stack: Takes what must be closed.
+        clock: The session's clock.
+        on_health: Told when the panel's health has changed.
 
     Raises:
         StoreError: The data directory cannot be used.
@@ -99,10 +112,13 @@ def build(
     stack.callback(keeper.close)
     streams = Streams()
     stack.callback(streams.close)
+
+    def show_health(health: PanelHealth) -> None:
+        streams.refresh()
+        on_health(health)
+
     panel = open_panel(
-        panel_settings(settings.panel),
-        lambda edge: _post_edge(runner, edge),
-        lambda _health: streams.refresh(),
+        panel_settings(settings.panel), lambda edge: _post_edge(runner, edge), show_health
     )
     stack.callback(panel.close)
 
@@ -144,7 +160,14 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
     rules = rules_of(settings, speed)
     with StopSignal() as told_to_stop, contextlib.ExitStack() as stack:
         listener = stack.enter_context(open_socket(settings.server.host, settings.server.port))
-        station = build(settings, rules, stack, SystemClock())
+        systemd = notifier()
+        station = build(
+            settings,
+            rules,
+            stack,
+            SystemClock(),
+            on_health=lambda health: systemd.status(_condition(health)),
+        )
         factory = station.panel.health().factory
         if speed != 1 and station.panel.mock is None:
             raise SettingsError(
@@ -159,11 +182,24 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
         start_ticker(station.runner)
         threading.Thread(target=warm_up, args=(station.app,), name="warm-up", daemon=True).start()
         address = _address(listener, settings.server.host)
+        if (seconds := watchdog_seconds()) is not None:
+            watchdog = Watchdog(systemd, seconds, (station.runner, station.panel, server))
+            stack.callback(watchdog.close)
+            watchdog.start()
+        systemd.ready(_condition(station.panel.health()))
         _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
         if open_browser:
             _open_browser(address)
         told_to_stop.wait()
+        systemd.stopping()
     _log.info("stopped")
+
+
+def _condition(health: PanelHealth) -> str:
+    """The station in a line, for ``systemctl status``."""
+    if health.problem is None:
+        return f"Ready, on {health.factory} hardware"
+    return f"Ready, but: {health.problem}"
 
 
 def _first_state(store: Store, rules: Rules, now: float) -> State:

@@ -2,8 +2,10 @@
 
 import contextlib
 import errno
+import http.client
 import socket
 import threading
+from http import HTTPStatus
 from typing import Any
 
 import waitress
@@ -43,6 +45,7 @@ class WebServer:
     """Answers requests on a listening socket, in threads of its own, until it is stopped."""
 
     def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self._host, self._port = listener.getsockname()[:2]
         self._server: Any = waitress.create_server(
             app,
             sockets=[listener],
@@ -57,6 +60,20 @@ class WebServer:
     def start(self) -> None:
         """Begin to answer."""
         threading.Thread(target=self._server.run, name="web", daemon=True).start()
+
+    def silent(self, within: float) -> list[str]:
+        """Ask for a page over the listening socket; "web" if no answer comes within seconds."""
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=within)
+        try:
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            answer.read()
+        except (OSError, http.client.HTTPException):
+            return ["web"]
+        finally:
+            connection.close()
+        # Also a refusal (the staff PIN is asked on the network's address) shows that it moves.
+        return ["web"] if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR else []
 
     def stop(self) -> None:
         """Let the requests under way end, for a few seconds at most. Close the streams first."""

@@ -12,6 +12,9 @@ class FakeAlarm:
     def set(self, moment: float | None) -> None:
         self.moment = moment
 
+    def answer(self, call: Callable[[], None]) -> None:
+        call()
+
     def close(self) -> None:
         self.moment = None
         self.ring = lambda: None

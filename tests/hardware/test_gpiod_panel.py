@@ -1,5 +1,6 @@
 """The whole panel on the kernel's GPIO interface."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from hardware.panel import StationPanel
 from kiosk.core.cues import Cue
 from kiosk.ports import Edge, PanelHealth, PanelSettings, PartStatus
 from tests.hardware.fake_kernel import FakeDevice, FakeKernel
-from tests.hardware.panels import Ear, until
+from tests.hardware.panels import SOON, Ear, until
 
 GPIO = PanelSettings(hardware="gpio")
 CHIP = "/dev/gpiochip0"
@@ -114,3 +115,35 @@ def test_a_passive_buzzer_is_played_by_its_line(chip: FakeDevice, ear: Ear) -> N
     assert until(lambda: written.count(True) > 20)
     panel.close()
     assert not written[-1]
+
+
+def test_the_panel_answers_through_the_poll_of_its_lines(
+    panel: StationPanel, chip: FakeDevice
+) -> None:
+    assert panel.silent(SOON) == []
+    chip.wire(17, level=False)
+    assert panel.silent(SOON) == []
+
+
+def test_a_reader_that_hangs_in_an_edge_is_named(chip: FakeDevice) -> None:
+    hangs, let_go = threading.Event(), threading.Event()
+
+    def hang(_edge: Edge) -> None:
+        hangs.set()
+        let_go.wait(SOON)
+
+    panel = open_panel(GPIO, hang, lambda _health: None)
+    chip.wire(17, level=False)
+    assert hangs.wait(SOON)
+    chip.wire(17, level=True)  # the reader waits for the listener before it hands this on
+    assert until(lambda: panel.silent(0.01) == ["contact", "pin reader"])
+    let_go.set()
+    assert panel.silent(SOON) == []
+    panel.close()
+
+
+def test_pins_that_cannot_be_had_are_no_silence(kernel: FakeKernel, ear: Ear) -> None:
+    kernel.chips = {}
+    panel = open_panel(GPIO, ear.edge, ear.health)
+    assert panel.silent(SOON) == []
+    panel.close()
