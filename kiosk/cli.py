@@ -1,4 +1,4 @@
-"""The command line: ``matside run``, ``check``, ``routine`` and ``sessions``."""
+"""The command line: ``matside run``, ``check``, ``silence``, ``routine`` and ``sessions``."""
 
 import argparse
 import logging
@@ -10,7 +10,7 @@ from typing import NoReturn
 import msgspec
 
 from kiosk.core.errors import MatsideError, SettingsError
-from kiosk.settings import FASTEST, SLOWEST, Settings, load_settings
+from kiosk.settings import FASTEST, SLOWEST, Settings, load_settings, panel_settings
 from kiosk.version import VERSION
 
 #: Exit statuses: something is wrong with what was asked for; something failed on the way.
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     _add_run(commands.add_parser("run", help="run the station", allow_abbrev=False))
     _add_check(commands.add_parser("check", help="say what is wrong, and what to do"))
+    _add_silence(commands.add_parser("silence", help="drive buzzer and light low"))
     _add_routine(commands.add_parser("routine", help="list, check or show routines"))
     _add_sessions(commands.add_parser("sessions", help="list or export past sessions"))
     return parser
@@ -70,6 +71,12 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="as JSON")
     _add_common(check)
     check.set_defaults(command=_check)
+
+
+def _add_silence(silence: argparse.ArgumentParser) -> None:
+    silence.add_argument("--hardware", choices=HARDWARE)
+    _add_common(silence)
+    silence.set_defaults(command=_silence)
 
 
 def _add_routine(routine: argparse.ArgumentParser) -> None:
@@ -144,6 +151,15 @@ def _check(options: argparse.Namespace) -> int:
     from kiosk import check  # noqa: PLC0415 - as above
 
     return check.report(_settings(options), as_json=options.json)
+
+
+def _silence(options: argparse.Namespace) -> int:
+    from hardware.silence import drive_low  # noqa: PLC0415 - as above
+
+    problems = drive_low(panel_settings(_settings(options).panel))
+    for problem in problems:
+        print(f"matside: {problem}", file=sys.stderr)
+    return FAILED if problems else 0
 
 
 def _routine_list(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from msgspec import Meta
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Side
 from kiosk.core.session import Choices, Rules
+from kiosk.night import Night
 from kiosk.ports import PanelSettings
 from kiosk.toml_files import read_toml
 
@@ -21,6 +23,7 @@ DEFAULT_FILE = Path("/etc/matside/config.toml")
 SLOWEST, FASTEST = 0.1, 1000.0
 
 Port = Annotated[int, Meta(ge=0, le=65535)]
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 BcmPin = Annotated[int, Meta(ge=0, le=27)]
 
 
@@ -66,10 +69,21 @@ class PanelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScreenFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How far the mat is from the screen, and how large the screen is (its diagonal)."""
+    """The screen, and how far the mat is from it.
+
+    Attributes:
+        viewing_distance_m: From the member's eyes to the screen, in metres.
+        screen_inches: Its diagonal.
+        rotation: Degrees clockwise that picture and touch are turned by, in the kiosk.
+        off_from: Time of day from which it is off while nobody uses the station, in the kiosk.
+        off_until: Time of day until which it is; None for both if it is always on.
+    """
 
     viewing_distance_m: Annotated[float, Meta(ge=0.5, le=5)] = 2.0
     screen_inches: Annotated[float, Meta(ge=5, le=65)] = 7.0
+    rotation: Literal[0, 90, 180, 270] = 0
+    off_from: TimeOfDay | None = None
+    off_until: TimeOfDay | None = None
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +106,10 @@ def load_settings(path: Path | None) -> Settings:
             return Settings()
         path = DEFAULT_FILE
     settings = read_toml(path, Settings, SettingsError)
+    if (settings.screen.off_from is None) != (settings.screen.off_until is None):
+        raise SettingsError(
+            f"{path}: screen: off_from and off_until go together. Set both, or neither."
+        )
     pins = [
         pin
         for pin in (
@@ -151,6 +169,13 @@ def panel_settings(panel: PanelFile) -> PanelSettings:
     )
 
 
+def night_of(screen: ScreenFile) -> Night | None:
+    """When the screen is off, None if never."""
+    if screen.off_from is None or screen.off_until is None:
+        return None
+    return Night(time.fromisoformat(screen.off_from), time.fromisoformat(screen.off_until))
+
+
 def default_choices(station: Station, rules: Rules) -> Choices:
     """The choices that every session starts from.
 
@@ -175,6 +200,12 @@ def default_choices(station: Station, rules: Rules) -> Choices:
             f"{', '.join(routine.texts)}."
         )
     return Choices(routine.id, Side(station.side), seconds, station.language)
+
+
+def runtime_directory() -> Path | None:
+    """The directory that systemd has made for a service; None for a station that is not one."""
+    given = os.environ.get("RUNTIME_DIRECTORY")
+    return Path(given.split(":")[0]) if given else None
 
 
 def data_directory(named: str | None) -> Path:

@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from kiosk.languages import Words, load_languages
 from kiosk.ports import Edge, HealthListener, Panel, PanelHealth
 from kiosk.routine_files import SHIPPED, load_routines
 from kiosk.runner import Change, Runner, start_ticker
+from kiosk.service import Service
 from kiosk.settings import (
     Settings,
     check_address,
@@ -34,9 +36,7 @@ from kiosk.settings import (
 )
 from kiosk.stop import StopSignal
 from kiosk.store import SessionKeeper, Store
-from kiosk.systemd import notifier, watchdog_seconds
 from kiosk.version import VERSION
-from kiosk.watchdog import Watchdog
 from web.app import create_app
 from web.context import Context
 from web.figures import POSES
@@ -56,6 +56,19 @@ class Station:
     streams: Streams
     store: Store
     app: Flask
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who else wants to know what the station hears: nobody, unless it is a service.
+
+    Attributes:
+        on_health: Told when the panel's health has changed.
+        painted: Told when the kiosk's page has painted.
+    """
+
+    on_health: HealthListener = lambda _health: None
+    painted: Callable[[], None] = lambda: None
 
 
 def routines_of(settings: Settings) -> dict[str, Routine]:
@@ -88,7 +101,7 @@ def build(
     rules: Rules,
     stack: contextlib.ExitStack,
     clock: MonotonicClock,
-    on_health: HealthListener = lambda _health: None,
+    around: Around = Around(),
 ) -> Station:
     """Put a station together; `stack` takes it apart again, in reverse order.
 
@@ -97,7 +110,7 @@ def build(
         rules: What its sessions run by.
         stack: Takes what must be closed.
         clock: The session's clock.
-        on_health: Told when the panel's health has changed.
+        around: Who else wants to know.
 
     Raises:
         StoreError: The data directory cannot be used.
@@ -115,7 +128,7 @@ def build(
 
     def show_health(health: PanelHealth) -> None:
         streams.refresh()
-        on_health(health)
+        around.on_health(health)
 
     panel = open_panel(
         panel_settings(settings.panel), lambda edge: _post_edge(runner, edge), show_health
@@ -140,6 +153,7 @@ def build(
             server=settings.server,
             screen=settings.screen,
             started=clock.now(),
+            painted=around.painted,
         )
     )
     return Station(runner, panel, streams, store, app)
@@ -160,14 +174,9 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
     rules = rules_of(settings, speed)
     with StopSignal() as told_to_stop, contextlib.ExitStack() as stack:
         listener = stack.enter_context(open_socket(settings.server.host, settings.server.port))
-        systemd = notifier()
-        station = build(
-            settings,
-            rules,
-            stack,
-            SystemClock(),
-            on_health=lambda health: systemd.status(_condition(health)),
-        )
+        clock = SystemClock()
+        service = Service(settings.screen, clock)
+        station = build(settings, rules, stack, clock, Around(service.on_health, service.painted))
         factory = station.panel.health().factory
         if speed != 1 and station.panel.mock is None:
             raise SettingsError(
@@ -180,26 +189,16 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
         stack.callback(station.streams.close)
         server.start()
         start_ticker(station.runner)
+        service.look_after(station.runner, (station.runner, station.panel, server), stack)
         threading.Thread(target=warm_up, args=(station.app,), name="warm-up", daemon=True).start()
+        service.ready(station.panel.health())
         address = _address(listener, settings.server.host)
-        if (seconds := watchdog_seconds()) is not None:
-            watchdog = Watchdog(systemd, seconds, (station.runner, station.panel, server))
-            stack.callback(watchdog.close)
-            watchdog.start()
-        systemd.ready(_condition(station.panel.health()))
         _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
         if open_browser:
             _open_browser(address)
         told_to_stop.wait()
-        systemd.stopping()
+        service.stopping()
     _log.info("stopped")
-
-
-def _condition(health: PanelHealth) -> str:
-    """The station in a line, for ``systemctl status``."""
-    if health.problem is None:
-        return f"Ready, on {health.factory} hardware"
-    return f"Ready, but: {health.problem}"
 
 
 def _first_state(store: Store, rules: Rules, now: float) -> State:

@@ -9,7 +9,7 @@ from web.compress import install_compression
 from web.context import Context
 from web.guard import install_guard
 from web.render import Renderer
-from web.routes import events, mock, pages, session
+from web.routes import events, kiosk, mock, pages, session
 from web.snapshot import banner
 
 
@@ -32,6 +32,7 @@ def create_app(context: Context) -> Flask:
     app.register_blueprint(pages.blueprint(context, renderer))
     app.register_blueprint(events.blueprint(context, renderer))
     app.register_blueprint(session.blueprint(context))
+    app.register_blueprint(kiosk.blueprint(context))
     app.register_blueprint(mock.blueprint(context))
     app.register_error_handler(HTTPException, _tell)
     return app

@@ -1,6 +1,6 @@
 """What the web side is given by the composition root."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kiosk.languages import Words
@@ -22,6 +22,7 @@ class Context:
         server: Where it listens and who may ask.
         screen: Viewing distance and screen size.
         started: Clock seconds when the station started.
+        painted: Called when the kiosk's page says that it has just painted.
     """
 
     runner: Runner
@@ -31,3 +32,4 @@ class Context:
     server: Server
     screen: ScreenFile
     started: float
+    painted: Callable[[], None]

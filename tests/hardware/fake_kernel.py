@@ -168,11 +168,14 @@ class FakeChip:
         return SimpleNamespace(used=bool(line.consumer), consumer=line.consumer)
 
     def request_lines(
-        self, config: dict[int, gpiod.LineSettings], consumer: str, event_buffer_size: int
+        self,
+        config: dict[int, gpiod.LineSettings],
+        consumer: str,
+        event_buffer_size: int = 0,
     ) -> FakeRequest:
         self.device.check()
-        assert event_buffer_size > 16
         ((offset, settings),) = config.items()
+        assert event_buffer_size > 16 or settings.direction is Direction.OUTPUT
         if offset >= len(self.device.lines):
             raise ValueError("line offset of out range")
         line = self.device.lines[offset]

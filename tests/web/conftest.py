@@ -11,17 +11,7 @@ from kiosk.core.session import Rules
 from kiosk.settings import PanelFile, Settings
 from kiosk.settings import Station as StationFile
 from kiosk.station import Station, build
-
-
-class FakeClock:
-    """A clock that only a test moves."""
-
-    def __init__(self) -> None:
-        self.time = 100.0
-
-    def now(self) -> float:
-        """Clock seconds."""
-        return self.time
+from tests.fake_clock import FakeClock
 
 
 @pytest.fixture

@@ -205,3 +205,10 @@ def test_text_is_gzipped_for_a_client_that_takes_it(client: FlaskClient) -> None
         assert "Content-Encoding" not in plain.headers
         plain.close()
         small.close()
+
+
+def test_the_kiosks_page_and_no_other_sends_signs_of_life(client: FlaskClient) -> None:
+    assert "kiosk.js" in client.get("/?kiosk").get_data(as_text=True)
+    assert "kiosk.js" not in client.get("/").get_data(as_text=True)
+    assert client.post("/api/painted", json={}).status_code == 200
+    assert client.post("/api/painted", json={"when": 1}).status_code == 400

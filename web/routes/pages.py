@@ -22,6 +22,7 @@ def blueprint(context: Context, renderer: Renderer) -> Blueprint:
             words=context.languages[state.choices.language],
             language=state.choices.language,
             bench=context.panel.mock is not None and request.args.get("bench") != "off",
+            kiosk="kiosk" in request.args,
             speed=context.runner.rules.speed,
             version=VERSION,
         )
