@@ -58,8 +58,13 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
         for way in options.ways:
             say(f"measuring {options.presses} presses: {report.WAYS[way]}")
             seconds = 300 + options.presses * PRESS_SECONDS
-            printed = run_script(machine, "measure", way, str(options.presses), timeout=seconds)
-            measured[way] = json.loads(printed)
+            try:
+                printed = run_script(machine, "measure", way, str(options.presses), timeout=seconds)
+            except HilError as problem:
+                findings.append(report.wrong(f"{report.WAYS[way]} can be measured", str(problem)))
+                print(report.lines(findings[-1:]), flush=True)
+            else:
+                measured[way] = json.loads(printed)
         kernel = machine.run("uname -r").out.strip()
         accelerator = machine.accelerator
     aims = report.aims(measured)

@@ -73,6 +73,11 @@ def aims(measured: Measured) -> list[dict[str, Any]]:
     return findings
 
 
+def wrong(what: str, seen: str) -> dict[str, Any]:
+    """Give the finding that something is not as it must be."""
+    return _aim(what, right=False, seen=seen)
+
+
 def lines(findings: list[dict[str, Any]]) -> str:
     """One line a finding."""
     return "\n".join(

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.hil.guest.chip import Chip
 from tests.hil.guest.fingers import press_often
-from tests.hil.guest.station import Station
+from tests.hil.guest.station import Station, start_station
 from tests.hil.guest.trace import Trace
 
 BUTTON, BUZZER, LIGHT = 17, 27, 22
@@ -36,7 +36,7 @@ class Bench:
     def start(self) -> None:
         """Start the station; the trace begins before it."""
         self.watch()
-        self.station = Station(self.hardware)
+        self.station = start_station(self.hardware)
 
     def watch(self) -> None:
         """Record what is written to the pins from now on."""

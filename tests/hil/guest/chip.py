@@ -26,6 +26,11 @@ class Chip:
         """Take hold of a contact between a line and ground."""
         return Wire(self._line(line, "pull"))
 
+    def number(self) -> int:
+        """Give the number in the chip's name; the kernel counts on each time it comes back."""
+        (folder,) = SIM.glob("gpiochip*")
+        return int(folder.name.removeprefix("gpiochip"))
+
     def base(self) -> int:
         """Give the kernel's global number of line 0, which its trace uses."""
         shown = subprocess.run(["hil-chip", "base"], check=True, capture_output=True, text=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.hil.guest.chip import Chip
 from tests.hil.guest.fingers import Press, press_often
-from tests.hil.guest.station import Station, Stream
+from tests.hil.guest.station import Stream, start_station
 from tests.hil.guest.trace import Trace
 
 BUTTON, BUZZER = 17, 27
@@ -55,7 +55,7 @@ class Measured:
 def measure_station(hardware: str, presses: int) -> Measured:
     """Measure the station on `hardware` with one page open."""
     chip = Chip()
-    station = Station(hardware)
+    station = start_station(hardware)
     trace = Trace(chip.base(), (BUZZER,))
     with Stream() as stream:
         time.sleep(5)
@@ -89,7 +89,7 @@ def measure_plain(presses: int) -> Measured:
     script = str(Path(__file__).with_name("plain.py"))
     environment = {**os.environ, "LG_WD": "/run"}
     with subprocess.Popen(
-        [PYTHON, script, str(BUTTON), str(BUZZER), str(BOUNCE)],
+        [PYTHON, script, str(chip.number()), str(BUTTON), str(BUZZER), str(BOUNCE)],
         stdout=subprocess.PIPE,
         text=True,
         env=environment,

@@ -1,6 +1,6 @@
 """What most projects do: gpiozero's Button and Buzzer on lgpio. The yardstick.
 
-    plain.py BUTTON BUZZER BOUNCE_SECONDS
+    plain.py CHIP BUTTON BUZZER BOUNCE_SECONDS
 
 Prints the monotonic time of every press that gpiozero reports.
 """
@@ -14,9 +14,9 @@ from gpiozero import Button, Buzzer
 from gpiozero.pins.lgpio import LGPIOFactory
 
 
-def main(button_pin: int, buzzer_pin: int, bounce: float) -> None:
+def main(chip: int, button_pin: int, buzzer_pin: int, bounce: float) -> None:
     """Sound for 60 ms at each press until SIGTERM."""
-    factory = LGPIOFactory()
+    factory = LGPIOFactory(chip=chip)
     buzzer = Buzzer(buzzer_pin, pin_factory=factory)
     button = Button(button_pin, bounce_time=bounce, pin_factory=factory)
 
@@ -32,4 +32,5 @@ def main(button_pin: int, buzzer_pin: int, bounce: float) -> None:
 
 if __name__ == "__main__":
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    chip, button, buzzer = (int(number) for number in sys.argv[1:4])
+    main(chip, button, buzzer, float(sys.argv[4]))

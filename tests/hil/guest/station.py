@@ -1,4 +1,4 @@
-"""The installed station as a process: start it, ask it over HTTP, listen to it, end it."""
+"""The installed station as a service: start it, ask it over HTTP, listen to it, end it."""
 
 import http.client
 import json
@@ -15,6 +15,7 @@ MATSIDE = "/opt/matside/bin/matside"
 USER = "station"
 PORT = 8080
 UNIT = "matside-hil"
+DATA = "/var/lib/matside-hil"
 
 #: Python starts slowly on an emulated CPU.
 START_SECONDS = 120
@@ -27,17 +28,33 @@ class Event(NamedTuple):
     data: dict[str, Any]
 
 
-class Station:
-    """``matside run`` as a service of its own."""
+def start_station(hardware: str) -> "Station":
+    """Start ``matside run`` as a service of the test's own, and wait until it answers."""
+    Path(DATA).mkdir(exist_ok=True)
+    subprocess.run(["chown", "-R", USER, DATA], check=True)
+    subprocess.run(["systemctl", "reset-failed", UNIT], check=False, capture_output=True)
+    service = ["systemd-run", f"--unit={UNIT}", f"--uid={USER}", "--quiet", "--collect"]
+    service += ["--property=SupplementaryGroups=gpio", f"--property=WorkingDirectory={DATA}"]
+    service += [f"--property=ExecStopPost={MATSIDE} silence --hardware {hardware}"]
+    command = [MATSIDE, "run", "--hardware", hardware, "--port", str(PORT), "--data", DATA]
+    subprocess.run([*service, *command], check=True)
+    station = Station(UNIT)
+    station.wait()
+    return station
 
-    def __init__(self, hardware: str, data: str = "/var/lib/matside-hil") -> None:
-        Path(data).mkdir(exist_ok=True)
-        subprocess.run(["chown", "-R", USER, data], check=True)
-        subprocess.run(["systemctl", "reset-failed", UNIT], check=False, capture_output=True)
-        service = ["systemd-run", f"--unit={UNIT}", f"--uid={USER}", "--quiet", "--collect"]
-        service += ["--property=SupplementaryGroups=gpio", f"--property=WorkingDirectory={data}"]
-        command = [MATSIDE, "run", "--hardware", hardware, "--port", str(PORT), "--data", data]
-        subprocess.run([*service, *command], check=True)
+
+class Station:
+    """The station that a unit of systemd runs."""
+
+    def __init__(self, unit: str) -> None:
+        self._unit = unit
+
+    def wait(self) -> None:
+        """Wait until it answers.
+
+        Raises:
+            TimeoutError: It does not; the text has its log.
+        """
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if time.monotonic() > deadline:
@@ -46,10 +63,7 @@ class Station:
 
     def pid(self) -> int:
         """Give its process."""
-        shown = subprocess.run(
-            ["systemctl", "show", "-P", "MainPID", UNIT], check=True, capture_output=True, text=True
-        )
-        return int(shown.stdout)
+        return int(self._shown("MainPID"))
 
     def session(self) -> dict[str, Any]:
         """``GET /api/session``."""
@@ -64,11 +78,14 @@ class Station:
         return self._request("POST", path, json.dumps(body))
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> float:
-        """Send a signal and wait for the end; give the seconds that it took."""
+        """Send a signal, wait for the end and the stop step; give the seconds that they took."""
         pid = self.pid()
         start = time.monotonic()
         os.kill(pid, how)
-        while Path(f"/proc/{pid}").exists():
+        while Path(f"/proc/{pid}").exists() or self._shown("ActiveState") not in {
+            "inactive",
+            "failed",
+        }:
             if time.monotonic() - start > START_SECONDS:
                 raise TimeoutError(f"the station did not end on {how.name}:\n{self.log()}")
             time.sleep(0.01)
@@ -77,12 +94,21 @@ class Station:
     def log(self) -> str:
         """Give the last lines of what it said."""
         shown = subprocess.run(
-            ["journalctl", "-u", UNIT, "-n", "40", "-o", "cat", "--no-pager"],
+            ["journalctl", "-u", self._unit, "-n", "40", "-o", "cat", "--no-pager"],
             check=False,
             capture_output=True,
             text=True,
         )
         return shown.stdout
+
+    def _shown(self, name: str) -> str:
+        shown = subprocess.run(
+            ["systemctl", "show", "-P", name, self._unit],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return shown.stdout.strip()
 
     def _answers(self) -> bool:
         try:
