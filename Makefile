@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test lint check screenshots bench hil clean
+.PHONY: run test lint check screenshots bench hil appliance-test clean
 
 run: $(VENV)/.run
 	@$(BIN)/matside run --hardware mock --open $(ARGS)
@@ -28,6 +28,9 @@ bench: $(VENV)/.test
 
 hil:
 	tests/hil/run $(ARGS)
+
+appliance-test:
+	tests/appliance/run $(ARGS)
 
 $(VENV)/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Matside needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name one: make run PYTHON=python3.12")'

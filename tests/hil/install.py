@@ -39,6 +39,11 @@ def install(machine: Machine) -> None:
         timeout=600,
     )
     machine.run(f"useradd --system --groups gpio {GUEST_USER}")
+    put_scripts(machine)
+
+
+def put_scripts(machine: Machine) -> None:
+    """Put the test's own scripts into the machine."""
     for script in sorted((ROOT / "tests" / "hil" / "guest").glob("*.py")):
         machine.put(script, f"{SCRIPTS}/tests/hil/guest/{script.name}")
 
@@ -52,7 +57,7 @@ def run_script(machine: Machine, name: str, *arguments: str, timeout: float) -> 
 def collect_wheels(folder: Path, python: str) -> list[Path]:
     """Build the project's wheel, and fetch those of its dependencies for `python`."""
     say(f"collecting wheels for Python {python}")
-    pip = _pip()
+    pip = own_pip()
     with tempfile.TemporaryDirectory(prefix="matside-source-") as scratch:
         # A copy: building leaves files behind, and a file deleted since would come along.
         for name in SOURCES:
@@ -79,8 +84,8 @@ def collect_wheels(folder: Path, python: str) -> list[Path]:
     return sorted(folder.glob("*.whl"))
 
 
-def _pip() -> list[str]:
-    """A pip of our own: Debian's python3 may have none."""
+def own_pip() -> list[str]:
+    """Give a pip of our own: Debian's python3 may have none."""
     environment = cache_folder() / "pip"
     if not (environment / "bin" / "pip").exists():
         _call([sys.executable, "-m", "venv", str(environment)])

@@ -32,6 +32,7 @@ def table(measured: Measured) -> str:
         ("counted", "counted"),
         ("lost", "lost"),
         ("double", "double"),
+        ("sound after the next press", "late"),
     ):
         rows.append([name, *(str(found[key]) for found in measured.values())])
     for name, key in (("press to buzzer", "buzzer"), ("press to event", "stream")):
@@ -43,6 +44,11 @@ def table(measured: Measured) -> str:
         ("processor at rest", "cpu", " %"),
     ):
         rows.append([name, *(f"{found[key]:.1f}{unit}" for found in measured.values())])
+    return columns(rows)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Lay out rows of cells, the first of them as a heading."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         f"{row[0]:{widths[0]}}  "

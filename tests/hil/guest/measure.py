@@ -33,8 +33,9 @@ class Measured:
     Attributes:
         made: Presses made; `edges` is how many edges they had in all.
         counted: Presses that the program counted.
-        lost: Presses after which the buzzer did not sound.
-        double: Presses counted beyond one for each that was made.
+        lost: Presses made beyond those counted.
+        double: Presses counted beyond those made.
+        late: Presses counted, but without a sound before the next one was made.
         buzzer: First edge of a press to the write of the buzzer's pin.
         stream: First edge of a press to the first bytes of its event.
         switches: Context switches of the whole process a second, at rest.
@@ -46,6 +47,7 @@ class Measured:
     counted: int
     lost: int
     double: int
+    late: int
     buzzer: list[float]
     stream: list[float]
     switches: float
@@ -68,19 +70,7 @@ def measure_station(hardware: str, presses: int) -> Measured:
         told = [event.at for event in stream.events()]
     sounded = [write.at for write in trace.changes(BUZZER) if write.level]
     station.end()
-    buzzer = first_after(made, sounded)
-    lost = buzzer.count(None)
-    return Measured(
-        made=len(made),
-        edges=sum(press.edges for press in made),
-        counted=counted,
-        lost=lost,
-        double=counted + lost - len(made),
-        buzzer=milliseconds(buzzer),
-        stream=milliseconds(first_after(made, told)),
-        switches=switches,
-        cpu=cpu,
-    )
+    return outcome(made, counted, sounded, told, (switches, cpu))
 
 
 def measure_plain(presses: int) -> Measured:
@@ -104,18 +94,30 @@ def measure_plain(presses: int) -> Measured:
         process.terminate()
         reported = [float(line) for line in process.stdout]
     sounded = [write.at for write in trace.changes(BUZZER) if write.level]
+    return outcome(made, len(reported), sounded, [], (switches, cpu))
+
+
+def outcome(
+    made: Sequence[Press],
+    counted: int,
+    sounded: Sequence[float],
+    told: Sequence[float],
+    rest: tuple[float, float],
+) -> Measured:
+    """Put together what came out: when it sounded, when the page was told, and `at_rest`."""
     buzzer = first_after(made, sounded)
-    lost = buzzer.count(None)
+    lost = max(0, len(made) - counted)
     return Measured(
         made=len(made),
         edges=sum(press.edges for press in made),
-        counted=len(reported),
+        counted=counted,
         lost=lost,
-        double=len(reported) + lost - len(made),
+        double=max(0, counted - len(made)),
+        late=max(0, buzzer.count(None) - lost),
         buzzer=milliseconds(buzzer),
-        stream=[],
-        switches=switches,
-        cpu=cpu,
+        stream=milliseconds(first_after(made, told)),
+        switches=rest[0],
+        cpu=rest[1],
     )
 
 
@@ -141,15 +143,20 @@ def at_rest(pid: int) -> tuple[float, float]:
     time.sleep(REST_SECONDS)
     ended, seconds = _counts(pid), time.monotonic() - start
     ticks = os.sysconf("SC_CLK_TCK")
-    return (ended[0] - begun[0]) / seconds, (ended[1] - begun[1]) / ticks / seconds * 100
+    # A thread that has ended takes its count with it.
+    switches = sum(count - begun[0].get(thread, 0) for thread, count in ended[0].items())
+    return switches / seconds, (ended[1] - begun[1]) / ticks / seconds * 100
 
 
-def _counts(pid: int) -> tuple[int, int]:
-    switches = 0
-    for status in Path(f"/proc/{pid}/task").glob("*/status"):
-        for line in status.read_text().splitlines():
-            if "ctxt_switches" in line:
-                switches += int(line.split()[1])
+def _counts(pid: int) -> tuple[dict[str, int], int]:
+    switches = {
+        status.parent.name: sum(
+            int(line.split()[1])
+            for line in status.read_text().splitlines()
+            if "ctxt_switches" in line
+        )
+        for status in Path(f"/proc/{pid}/task").glob("*/status")
+    }
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return switches, int(fields[11]) + int(fields[12])
 

@@ -1,0 +1,118 @@
+"""The appliance in its virtual machine: its button, its store, its screen, its plug."""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.appliance.picture import Picture, read_ppm
+from tests.hil.host import HilError
+from tests.hil.install import run_script
+from tests.hil.machine import Machine
+
+STATION, KIOSK = "matside.service", "matside-kiosk.service"
+#: Emulated, a boot takes most of a minute and a browser starts in another.
+UP_SECONDS, PAGE_SECONDS = 240, 400
+#: systemd starts a silent station anew after its WatchdogSec, the station a silent browser after a
+#: minute.
+HANGING_SECONDS = 240
+#: More colours than a cursor on a blank screen has.
+DRAWN = 20
+
+
+class Box:
+    """What a person at the appliance can do and see.
+
+    Args:
+        machine: The virtual machine, switched on.
+        pictures: Folder for pictures of the screen.
+    """
+
+    def __init__(self, machine: Machine, pictures: Path) -> None:
+        self.machine = machine
+        self._pictures = pictures
+
+    def hand(self, asked: str) -> Any:
+        """Ask the hand at the button; see `tests.hil.guest.hand`."""
+        return json.loads(run_script(self.machine, "hand", asked, timeout=600))
+
+    def restart(self) -> float:
+        """Switch the machine on again; give the seconds until the station is ready."""
+        return self.machine.boot() + self.until_ready()
+
+    def until_ready(self) -> float:
+        """Wait until systemd knows that the station is ready; give the seconds."""
+        return self.wait("the station is ready", self.is_ready, UP_SECONDS)
+
+    def is_ready(self) -> bool:
+        """Whether systemd knows that the station is ready."""
+        return self.shown(STATION, "ActiveState") == "active"
+
+    def shown(self, unit: str, name: str) -> str:
+        """A property of a unit."""
+        return self.machine.run(["systemctl", "show", "-P", name, unit]).out.strip()
+
+    def pid(self, unit: str) -> int:
+        """The main process of a unit, 0 if it has none."""
+        return int(self.shown(unit, "MainPID") or 0)
+
+    def wait(self, what: str, condition: Callable[[], bool], seconds: float) -> float:
+        """Wait until `condition` holds; give the seconds that it took.
+
+        Raises:
+            HilError: It does not; the message has the end of the journal.
+        """
+        start = time.monotonic()
+        while not condition():
+            if time.monotonic() - start > seconds:
+                journal = self.machine.run("journalctl -b --no-pager -n 60", check=False).out
+                raise HilError(f"not within {seconds:.0f} s: {what}\n{journal}")
+            time.sleep(0.5)
+        return time.monotonic() - start
+
+    def until_other(self, unit: str, pid: int) -> float:
+        """Wait until another process than `pid` is the unit, and ready; give the seconds."""
+        start = time.monotonic()
+        other = f"{unit} has another process than {pid}"
+        self.wait(other, lambda: self.pid(unit) not in {0, pid}, HANGING_SECONDS)
+        self.wait(
+            f"{unit} is ready", lambda: self.shown(unit, "ActiveState") == "active", UP_SECONDS
+        )
+        return time.monotonic() - start
+
+    def until_page(self) -> float:
+        """Wait until the kiosk shows a page; give the seconds."""
+        return self.wait("the kiosk shows a page", self._drawn, PAGE_SECONDS)
+
+    def picture(self, name: str) -> Picture:
+        """Take a picture of the screen, and keep it under `name` for people to look at.
+
+        Raises:
+            HilError: There is no screen.
+        """
+        self._grim("png", "/run/screen.png")
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        (self._pictures / f"{name}.png").write_bytes(self.machine.get("/run/screen.png"))
+        return self._now()
+
+    def _drawn(self) -> bool:
+        try:
+            return self._now().colours() > DRAWN
+        except HilError:  # cage has no screen yet
+            return False
+
+    def _now(self) -> Picture:
+        self._grim("ppm", "/run/screen.ppm")
+        return read_ppm(self.machine.get("/run/screen.ppm"))
+
+    def _grim(self, kind: str, path: str) -> None:
+        pid = self.pid(KIOSK)
+        script = (
+            f"set -e; screen=$(find /run/user /run/matside* -name 'wayland-?' | head -n 1);"
+            f' XDG_RUNTIME_DIR=$(dirname "$screen") WAYLAND_DISPLAY=$(basename "$screen")'
+            f" grim -t {kind} {path}"
+        )
+        if not pid:
+            raise HilError("the kiosk does not run")
+        self.machine.run(script)

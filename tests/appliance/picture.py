@@ -1,0 +1,47 @@
+"""A picture of the kiosk's screen, and what is on it by its colours."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+#: How far each of red, green and blue may be off, since screens blend at edges.
+CLOSE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels of a screen.
+
+    Attributes:
+        width: Pixels in a row, `height` rows of them.
+        data: Three bytes a pixel, red, green and blue.
+    """
+
+    width: int
+    height: int
+    data: bytes
+
+    def share(self, colour: str) -> float:
+        """Share of the pixels that have a colour given as ``#rrggbb``, 0 to 1."""
+        wanted = bytes.fromhex(colour.removeprefix("#"))
+        found = sum(
+            number
+            for pixel, number in self._colours().items()
+            if all(abs(a - b) <= CLOSE for a, b in zip(pixel, wanted, strict=True))
+        )
+        return found / (self.width * self.height)
+
+    def colours(self) -> int:
+        """How many colours it has; a blank screen has one."""
+        return len(self._colours())
+
+    def _colours(self) -> Counter[bytes]:
+        return Counter(self.data[at : at + 3] for at in range(0, len(self.data), 3))
+
+
+def read_ppm(data: bytes) -> Picture:
+    """Read a binary PPM with 255 levels, as grim writes it."""
+    kind, size, levels, pixels = data.split(b"\n", 3)
+    width, height = (int(number) for number in size.split())
+    if (kind, levels, len(pixels)) != (b"P6", b"255", width * height * 3):
+        raise ValueError(f"this is no picture that grim writes: {kind!r} {size!r} {levels!r}")
+    return Picture(width, height, pixels)
