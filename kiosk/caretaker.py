@@ -11,6 +11,7 @@ from kiosk.clock import MonotonicClock
 from kiosk.core.session import Status
 from kiosk.night import Night
 from kiosk.runner import Change
+from kiosk.runtime import publish
 
 _log = logging.getLogger(__name__)
 
@@ -29,14 +30,13 @@ class Browser(Protocol):
 
 
 class Screen:
-    """How the screen is to be: a line ``on 90`` or ``off 90`` in a file.
+    """Whether the screen is to be on: ``on`` or ``off`` in a file.
 
     The file is in the station's runtime directory; ``matside-screen.path`` waits for changes, and
-    has them done where the display server is.
+    has them done by someone who may switch a backlight.
 
     Args:
         runtime: The station's runtime directory.
-        rotation: Degrees clockwise: 0, 90, 180 or 270.
         night: When it is off, None if never.
         local_time: The time of day, None if nobody knows it: then it stays on.
     """
@@ -44,12 +44,10 @@ class Screen:
     def __init__(
         self,
         runtime: Path,
-        rotation: int,
         night: Night | None,
         local_time: Callable[[], time | None],
     ) -> None:
         self._file = runtime / "screen"
-        self._rotation = rotation
         self._night = night
         self._local_time = local_time
         self._written: str | None = None
@@ -65,15 +63,13 @@ class Screen:
             OSError: The file cannot be written.
         """
         self.is_on = not (resting and self._is_night())
-        line = f"{'on' if self.is_on else 'off'} {self._rotation}\n"
-        if line == self._written:
+        wanted = "on" if self.is_on else "off"
+        if wanted == self._written:
             return
         if self._written is not None:
             _log.info("The screen goes %s.", "on" if self.is_on else "off for the night")
-        new = self._file.with_suffix(".new")
-        new.write_text(line)
-        new.replace(self._file)
-        self._written = line
+        publish(self._file, wanted)
+        self._written = wanted
 
     def _is_night(self) -> bool:
         if self._night is None:
@@ -109,7 +105,8 @@ class Caretaker:
             self._wake.set()
 
     def start(self) -> None:
-        """Begin."""
+        """Take the first look at once, and begin."""
+        self.look()
         self._thread.start()
 
     def close(self) -> None:

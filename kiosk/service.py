@@ -9,7 +9,8 @@ from kiosk.kiosk_browser import KioskBrowser
 from kiosk.night import local_time
 from kiosk.ports import PanelHealth
 from kiosk.runner import Runner
-from kiosk.settings import ScreenFile, night_of, runtime_directory
+from kiosk.runtime import publish, runtime_directory
+from kiosk.settings import ScreenFile, night_of
 from kiosk.systemd import notifier, watchdog_seconds
 from kiosk.watchdog import Watchdog, Watched
 
@@ -29,8 +30,9 @@ class Service:
         self._clock = clock
         self._screen: Screen | None = None
         self._browser: KioskBrowser | None = None
-        if (runtime := runtime_directory()) is not None:
-            self._screen = Screen(runtime, screen.rotation, night_of(screen), local_time)
+        self._runtime = runtime = runtime_directory()
+        if runtime is not None:
+            self._screen = Screen(runtime, night_of(screen), local_time)
             self._browser = KioskBrowser(runtime, clock)
 
     def on_health(self, health: PanelHealth) -> None:
@@ -62,8 +64,18 @@ class Service:
             stack.callback(watchdog.close)
             watchdog.start()
 
-    def ready(self, health: PanelHealth) -> None:
-        """Socket, store and panel are up; a panel whose pins fail is, the station runs on touch."""
+    def ready(self, health: PanelHealth, address: str) -> None:
+        """Socket, store and panel are up; a panel whose pins fail is, the station runs on touch.
+
+        Args:
+            health: The panel's.
+            address: Of the page, for a browser of this machine.
+
+        Raises:
+            OSError: The address cannot be written down for the kiosk's browser.
+        """
+        if self._runtime is not None:
+            publish(self._runtime / "address", address)
         self._systemd.ready(_condition(health))
 
     def stopping(self) -> None:

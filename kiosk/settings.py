@@ -202,12 +202,6 @@ def default_choices(station: Station, rules: Rules) -> Choices:
     return Choices(routine.id, Side(station.side), seconds, station.language)
 
 
-def runtime_directory() -> Path | None:
-    """The directory that systemd has made for a service; None for a station that is not one."""
-    given = os.environ.get("RUNTIME_DIRECTORY")
-    return Path(given.split(":")[0]) if given else None
-
-
 def data_directory(named: str | None) -> Path:
     """The data directory: as named, else systemd's, else the user's own."""
     if named is not None:

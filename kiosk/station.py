@@ -191,8 +191,9 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
         threading.Thread(target=warm_up, args=(station.app,), name="warm-up", daemon=True).start()
-        service.ready(station.panel.health())
-        address = _address(listener, settings.server.host)
+        host = settings.server.host
+        service.ready(station.panel.health(), _address(listener, _here(host)))
+        address = _address(listener, host if is_loopback(host) else socket.gethostname())
         _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
         if open_browser:
             _open_browser(address)
@@ -230,10 +231,14 @@ def _post_edge(runner: Runner, edge: Edge) -> None:
     runner.post(ButtonDown() if edge is Edge.DOWN else ButtonUp())
 
 
-def _address(listener: socket.socket, host: str) -> str:
+def _address(listener: socket.socket, name: str) -> str:
     port = listener.getsockname()[1]
-    name = f"[{host}]" if ":" in host else host
-    return f"http://{name if is_loopback(host) else socket.gethostname()}:{port}/"
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+def _here(host: str) -> str:
+    """What this machine itself reaches a server by that listens on `host`."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - from here
 
 
 def _open_browser(address: str) -> None:

@@ -31,12 +31,12 @@ class Browser:
 class Room:
     """A station's screen in a gym, and the clock on its wall."""
 
-    def __init__(self, folder: Path, rules: Rules, off: Night | None, rotation: int = 0) -> None:
+    def __init__(self, folder: Path, rules: Rules, off: Night | None) -> None:
         self.clock = FakeClock()
         self.wall: time | None = time(23)
         self.browser = Browser()
         self.file = folder / "screen"
-        self.screen = Screen(folder, rotation, off, lambda: self.wall)
+        self.screen = Screen(folder, off, lambda: self.wall)
         timing = Timing(repeat=0.0, after_advance=0.0)
         rules = replace(rules, timing=timing)
         self.runner = Runner(attract(rules, self.clock.now()), rules, self.clock)
@@ -78,30 +78,30 @@ def test_a_night_may_be_within_a_day(moment: str, *, dark: bool) -> None:
 
 
 def test_the_screen_goes_off_at_night_when_nothing_has_happened_for_a_while(room: Room) -> None:
-    assert room.after(0) == "on 0\n"
-    assert room.after(REST - 1) == "on 0\n"
-    assert room.after(1) == "off 0\n"
+    assert room.after(0) == "on\n"
+    assert room.after(REST - 1) == "on\n"
+    assert room.after(1) == "off\n"
     assert room.browser.looks == [True, True, False]
 
 
 def test_the_screen_is_on_by_day(room: Room) -> None:
     room.wall = time(21, 59)
-    assert room.after(REST) == "on 0\n"
+    assert room.after(REST) == "on\n"
     room.wall = time(22)
-    assert room.after(20) == "off 0\n"
+    assert room.after(20) == "off\n"
     room.wall = time(6)
-    assert room.after(20) == "on 0\n"
+    assert room.after(20) == "on\n"
 
 
 def test_the_screen_stays_on_where_nobody_knows_the_time(room: Room) -> None:
     room.wall = None
-    assert room.after(36_000) == "on 0\n"
+    assert room.after(36_000) == "on\n"
 
 
 def test_the_screen_is_never_off_within_a_session(room: Room) -> None:
     room.press()
     assert room.runner.state.status is not Status.ATTRACT
-    assert room.after(REST * 10) == "on 0\n"
+    assert room.after(REST * 10) == "on\n"
 
 
 def test_the_screen_has_its_rest_again_after_a_session(room: Room) -> None:
@@ -109,16 +109,16 @@ def test_the_screen_has_its_rest_again_after_a_session(room: Room) -> None:
     room.clock.time += 300
     while room.runner.state.status is not Status.ATTRACT:
         room.runner.post(Back())
-    assert room.after(REST - 1) == "on 0\n"
-    assert room.after(1) == "off 0\n"
+    assert room.after(REST - 1) == "on\n"
+    assert room.after(1) == "off\n"
 
 
 def test_a_press_wakes_the_screen_without_waiting_for_the_next_look(room: Room) -> None:
     room.clock.time += REST
     room.caretaker.start()
-    assert until(lambda: room.says() == "off 0\n")
+    assert until(lambda: room.says() == "off\n")
     room.press()
-    assert until(lambda: room.says() == "on 0\n")
+    assert until(lambda: room.says() == "on\n")
     room.caretaker.close()
 
 
@@ -137,15 +137,13 @@ def test_a_press_at_the_moment_of_going_off_is_not_overlooked(
 
     monkeypatch.setattr(room.screen, "_local_time", wall)
     room.caretaker.start()
-    assert until(lambda: pressed and room.says() == "on 0\n")
+    assert until(lambda: pressed and room.says() == "on\n")
     room.caretaker.close()
 
 
-def test_without_a_night_the_screen_is_always_on_and_turned_as_set(
-    tmp_path: Path, rules: Rules
-) -> None:
-    room = Room(tmp_path, rules, None, rotation=270)
-    assert room.after(REST) == "on 270\n"
+def test_without_a_night_the_screen_is_always_on(tmp_path: Path, rules: Rules) -> None:
+    room = Room(tmp_path, rules, None)
+    assert room.after(REST) == "on\n"
 
 
 def test_a_screen_that_stays_as_it_is_is_not_written_again(room: Room) -> None:
@@ -163,7 +161,7 @@ def test_a_file_that_cannot_be_written_is_said_and_tried_again(
     room.caretaker.look()
     assert "The screen cannot be looked after" in caplog.text
     room.file.rmdir()
-    assert room.after(1) == "on 0\n"
+    assert room.after(1) == "on\n"
 
 
 @pytest.mark.parametrize(

@@ -264,6 +264,7 @@ def test_the_station_tells_systemd_that_it_is_ready_feeds_it_and_says_when_it_st
     tmp_path: Path, systemd: Systemd, address: str
 ) -> None:
     environment = os.environ | {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "3600000000"}
+    environment["RUNTIME_DIRECTORY"] = str(tmp_path)
     command = [sys.executable, "-m", "kiosk.cli", "run", "--hardware", "mock", "--port", "0"]
     command += ["--data", str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as process:
@@ -271,6 +272,8 @@ def test_the_station_tells_systemd_that_it_is_ready_feeds_it_and_says_when_it_st
             "READY=1\nSTATUS=Ready, on mock hardware",
             "WATCHDOG=1",
         }
+        assert (tmp_path / "address").read_text().startswith("http://127.0.0.1:")
+        assert (tmp_path / "screen").read_text() == "on\n"
         process.terminate()
         assert systemd.hears() == "STOPPING=1"
         assert process.wait(SOON) == 0

@@ -16,13 +16,15 @@ def blueprint(context: Context, renderer: Renderer) -> Blueprint:
     @pages.get("/")
     def page() -> str:
         state = context.runner.state
+        kiosk = "kiosk" in request.args
         return render_template(
             "page.html",
             screen_html=renderer.screen(state, context.panel.health()),
             words=context.languages[state.choices.language],
             language=state.choices.language,
             bench=context.panel.mock is not None and request.args.get("bench") != "off",
-            kiosk="kiosk" in request.args,
+            kiosk=kiosk,
+            rotation=context.screen.rotation if kiosk else 0,
             speed=context.runner.rules.speed,
             version=VERSION,
         )

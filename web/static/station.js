@@ -77,7 +77,9 @@ function fit() {
   const view = screen.firstElementChild;
   if (!view) return;
   view.removeAttribute("data-fit");
+  document.body.classList.add("measuring"); // as if the panel hung upright: boxes have a bottom
   for (let level = 1; level <= LEVELS && crowded(view); level++) view.dataset.fit = level;
+  document.body.classList.remove("measuring");
 }
 
 function crowded(view) {

@@ -1,0 +1,67 @@
+"""The units: systemd understands every line, and the station's is shut in as it should be."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SYSTEMD = Path(__file__).parent.parent / "systemd"
+UNITS = sorted([*SYSTEMD.glob("*.service"), *SYSTEMD.glob("*.path")])
+#: What `systemd-analyze security` may find open, in tenths: the network's part, the chip's, the
+#: notify socket's.
+MOST_EXPOSED = 13
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd"
+)
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> list[Path]:
+    """The units as installed, but for commands that are only there once it is."""
+    copies = []
+    for unit in UNITS:
+        text = re.sub(r"(/usr/lib/matside/|/usr/bin/cage)\S*", "/bin/true", unit.read_text())
+        copies.append(tmp_path / unit.name)
+        copies[-1].write_text(text)
+    return copies
+
+
+def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["systemd-analyze", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_systemd_has_nothing_to_say_about_the_units(units: list[Path]) -> None:
+    done = analyze("verify", *units)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_systemd_finds_a_word_that_it_does_not_know(units: list[Path]) -> None:
+    units[0].write_text(units[0].read_text() + "\n[Unit]\nWhatever=1\n")
+    assert "Whatever" in analyze("verify", *units).stderr
+
+
+def test_the_station_is_shut_in(units: list[Path]) -> None:
+    (station,) = (unit for unit in units if unit.name == "matside.service")
+    done = analyze("security", "--offline=yes", f"--threshold={MOST_EXPOSED}", station)
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_unit_waits_for_a_network() -> None:
+    for unit in UNITS:
+        assert "network" not in re.sub(r"(?m)^#.*", "", unit.read_text()).lower(), unit.name
+
+
+@pytest.mark.parametrize("name", ["matside.service", "matside-kiosk.service"])
+def test_nothing_ends_the_restarting(name: str) -> None:
+    text = (SYSTEMD / name).read_text()
+    assert "Restart=always" in text
+    assert "StartLimitIntervalSec=0" in text
