@@ -3,8 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# What packages are built for: Raspberry Pi OS and Debian, Bookworm (3.11) and Trixie (3.13).
+ARCHITECTURES ?= arm64 amd64
+PYTHONS ?= 3.11 3.13
 
-.PHONY: run test lint check screenshots bench hil appliance-test clean
+.PHONY: run test lint check screenshots bench hil appliance-test wheels deb clean
 
 run: $(VENV)/.run
 	@$(BIN)/matside run --hardware mock --open $(ARGS)
@@ -32,6 +35,14 @@ hil:
 appliance-test:
 	tests/appliance/run $(ARGS)
 
+# Everything of Python's that an installation without a network needs, beside install.sh.
+wheels: $(VENV)/.run
+	@rm -rf wheels
+	@for arch in $(ARCHITECTURES); do PIP="$(BIN)/python -m pip" packaging/wheels wheels $$arch $(PYTHONS) || exit; done
+
+deb: wheels
+	@for arch in $(ARCHITECTURES); do packaging/deb wheels $$arch dist || exit; done
+
 $(VENV)/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Matside needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name one: make run PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -44,4 +55,4 @@ $(VENV)/.test: $(VENV)/.run
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info screenshots bench/results
+	rm -rf $(VENV) build dist wheels *.egg-info screenshots bench/results

@@ -62,7 +62,7 @@ build() { # the package, in $1
         PIP="python3 $(ls /usr/share/python-wheels/pip-*.whl)/pip" \
             "$root/packaging/wheels" "$wheels" "$architecture" "$python"
     fi
-    "$root/packaging/deb" "$wheels" "$architecture" "$1"
+    "$root/packaging/deb" "$wheels" "$architecture" "$1" >/dev/null
 }
 
 install() {
