@@ -1,4 +1,5 @@
-// Notes for every key press when the screen that it led to was painted: [ms, ms to the next frame].
+// Notes for every key press, in ms after it: when the screen that it led to was in the page, when
+// the frame that shows it began, when that was rendered, and when the next frame began.
 
 const painted = (window.painted = []);
 let pressed = null;
@@ -10,13 +11,16 @@ addEventListener("DOMContentLoaded", () => {
     if (pressed === null) return;
     const from = pressed;
     pressed = null;
+    const after = () => performance.now() - from;
+    const swapped = after();
     requestAnimationFrame(() => {
+      const frame = after();
       // A task that is queued before a frame is rendered runs after it has been.
       const { port1, port2 } = new MessageChannel();
       let rendered = 0;
-      port1.onmessage = () => (rendered = performance.now());
+      port1.onmessage = () => (rendered = after());
       port2.postMessage(null);
-      requestAnimationFrame(() => painted.push([rendered - from, performance.now() - from]));
+      requestAnimationFrame(() => painted.push({ swapped, frame, rendered, next: after() }));
     });
   }).observe(document.getElementById("screen"), { childList: true });
 });

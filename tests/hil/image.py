@@ -33,6 +33,7 @@ PACKAGES = (
     "udev",
     "zstd",
 )
+INSTALL = "apt-get install -y -q --no-install-recommends"
 #: Needed to build gpio-sim, and taken out of the image again.
 BUILD_PACKAGES = ("gcc", "linux-headers-amd64", "linux-source", "make", "xz-utils")
 #: Files of `guest/` that the image holds, where, and with what mode.
@@ -140,8 +141,7 @@ class Builder:
         # Debian's archive serves each package once; the next image of the release reuses them.
         debs = cache_folder() / f"debs-{self._recipe.release}"
         debs.mkdir(exist_ok=True)
-        packages = ",".join(PACKAGES + self._recipe.extra_packages)
-        options = ["--variant=minbase", f"--include={packages}", f"--cache-dir={debs}"]
+        options = ["--variant=minbase", f"--include={','.join(PACKAGES)}", f"--cache-dir={debs}"]
         self._do(["debootstrap", *options, self._recipe.release, str(self._root), MIRROR])
 
     def _configure(self) -> None:
@@ -161,13 +161,15 @@ class Builder:
         self._chroot("passwd --delete root")  # for a person at the serial console
         self._chroot("systemctl enable hil-agent.service hil-chip.service")
         self._chroot("systemctl set-default multi-user.target")
+        if self._recipe.extra_packages:
+            # Not by debootstrap: it cannot put a browser's packages into an order that works.
+            self._chroot(f"{INSTALL} {' '.join(self._recipe.extra_packages)}")
 
     def _build_module(self) -> None:
         say("  2/4 building gpio-sim from Debian's kernel source")
         shutil.copyfile(GUEST / "build-gpio-sim", self._root / "tmp" / "build-gpio-sim")
-        install = "apt-get install -y -q --no-install-recommends"
         before = self._chroot("apt-mark showmanual").split()
-        self._chroot(f"{install} {' '.join(BUILD_PACKAGES)}")
+        self._chroot(f"{INSTALL} {' '.join(BUILD_PACKAGES)}")
         self._chroot("sh /tmp/build-gpio-sim")
         self._chroot("apt-mark auto '.*' && apt-mark manual " + " ".join(before))
         # By name, because apt keeps whatever belongs to the kernel.
