@@ -20,9 +20,9 @@ from kiosk.core.moves import attract
 from kiosk.core.routine import Routine, Side
 from kiosk.core.saved import offer
 from kiosk.core.screen import asks_for_press
-from kiosk.core.session import ButtonDown, ButtonUp, Choices, End, Rules, State
+from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Choices, End, Rules, State
 from kiosk.languages import Words, load_languages
-from kiosk.ports import Edge, HealthListener, Panel, PanelHealth
+from kiosk.ports import Edge, HealthListener, Panel, PanelHealth, PartStatus
 from kiosk.routine_files import SHIPPED, load_routines
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.service import Service
@@ -127,6 +127,7 @@ def build(
     stack.callback(streams.close)
 
     def show_health(health: PanelHealth) -> None:
+        runner.post(ButtonStuck(health.button is PartStatus.STUCK))
         streams.refresh()
         around.on_health(health)
 

@@ -19,6 +19,7 @@ class Cue(Enum):
     WEIGHT_OFF = "weight-off"
     STILL_THERE = "still-there"
     FINISHED = "finished"
+    STUCK = "stuck"  # the button; the screen says to touch instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ PATTERNS: dict[Cue, tuple[Pulse, ...]] = {
     Cue.STILL_THERE: (Pulse(0.08, 0.27, 780), Pulse(0.08, 0.0, 780)),
     # Three that rise; an active buzzer has one tone, so there they rise in length.
     Cue.FINISHED: (Pulse(0.1, 0.25, 520), Pulse(0.2, 0.25, 660), Pulse(0.4, 0.0, 880)),
+    Cue.STUCK: (Pulse(0.5, 0.2, 520), Pulse(0.1, 0.2, 520), Pulse(0.1, 0.0, 520)),
 }
 
 

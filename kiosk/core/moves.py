@@ -168,6 +168,7 @@ def attract(rules: Rules, now: float, before: State | None = None) -> State:
         version=before.version,
         session=before.session,
         ignored=before.ignored,
+        stuck=before.stuck,
         last_press=before.last_press,
         last_advance=before.last_advance,
     )

@@ -121,6 +121,13 @@ class ButtonHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class ButtonStuck:
+    """The pin's button has been down for longer than a person holds it, or has come free."""
+
+    stuck: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed."""
 
@@ -140,7 +147,7 @@ class Choose:
     language: str | None = None
 
 
-Event = ButtonDown | ButtonUp | ButtonHeld | Tick | Back | Choose
+Event = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Tick | Back | Choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +186,7 @@ class State:
         last_press: Clock seconds of the last press that counted, or None.
         last_advance: Clock seconds when something last went on by itself, or None.
         ignored: Presses that came too soon to be meant for what they met.
+        stuck: Whether the pin's button is stuck.
     """
 
     status: Status
@@ -197,6 +205,7 @@ class State:
     last_press: float | None = None
     last_advance: float | None = None
     ignored: int = 0
+    stuck: bool = False
 
     @property
     def step(self) -> Step | None:

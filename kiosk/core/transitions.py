@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from kiosk.core import moves
+from kiosk.core.cues import Cue
 from kiosk.core.moves import Move
 from kiosk.core.session import (
     Back,
     ButtonDown,
     ButtonHeld,
+    ButtonStuck,
     ButtonUp,
     Choose,
     Event,
@@ -119,7 +121,10 @@ def advance(state: State, event: Event, now: float, rules: Rules) -> Outcome:
     due = _catch_up(state, now, rules)
     if isinstance(event, Tick):
         return _versioned(due, state)
-    return _versioned(_merge(due, _react(due.state, event, now, rules)), state)
+    outcome = _merge(due, _react(due.state, event, now, rules))
+    if isinstance(event, ButtonStuck) and due.cue is not None:
+        outcome = replace(outcome, cue=due.cue)  # the session's own cue matters more
+    return _versioned(outcome, state)
 
 
 def next_deadline(state: State, rules: Rules) -> float | None:
@@ -133,7 +138,7 @@ def next_deadline(state: State, rules: Rules) -> float | None:
 
 
 #: What somebody does, as against the mere passing of time.
-_Deed = ButtonDown | ButtonUp | ButtonHeld | Back | Choose
+_Deed = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Back | Choose
 
 
 def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
@@ -144,6 +149,8 @@ def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
             return _button_up(state, source)
         case ButtonHeld(source):
             return _held(state, source, now, rules)
+        case ButtonStuck(stuck):
+            return _button_stuck(state, stuck=stuck)
         case Back():
             return _apply(Trigger.BACK, state, Move(state, now, rules))
         case _:
@@ -173,6 +180,13 @@ def _button_up(state: State, source: Source) -> Outcome:
     return Outcome(replace(state, press=None))
 
 
+def _button_stuck(state: State, *, stuck: bool) -> Outcome:
+    """A cue says to look at the screen, where touch goes on; the session stays as it is."""
+    if stuck == state.stuck:
+        return Outcome(state)
+    return Outcome(replace(state, stuck=stuck), Cue.STUCK if stuck else None)
+
+
 def _too_soon(state: State, now: float, rules: Rules) -> bool:
     timing = rules.timing
     repeated = state.last_press is not None and now - state.last_press < timing.repeat
@@ -189,6 +203,7 @@ def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
         press.before,
         session=state.session,
         ignored=state.ignored,
+        stuck=state.stuck,
         last_press=state.last_press,
         last_advance=state.last_advance,
     )

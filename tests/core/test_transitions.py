@@ -12,6 +12,7 @@ from kiosk.core.session import (
     Back,
     ButtonDown,
     ButtonHeld,
+    ButtonStuck,
     ButtonUp,
     Choose,
     Event,
@@ -31,6 +32,7 @@ EVENTS = st.one_of(
     st.builds(ButtonDown, SOURCES),
     st.builds(ButtonUp, SOURCES),
     st.builds(ButtonHeld, SOURCES),
+    st.builds(ButtonStuck, st.booleans()),
     st.just(Tick()),
     st.just(Back()),
     st.builds(

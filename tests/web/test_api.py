@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from kiosk.core.cues import Cue
 from kiosk.core.session import Status
+from kiosk.ports import Fault
+from kiosk.runner import Change
 from kiosk.station import Station
+from tests.hardware.panels import until
 
 
 def press(client: FlaskClient, clock: Any) -> None:
@@ -174,6 +178,25 @@ def test_the_health_of_a_station_that_is_well(client: FlaskClient) -> None:
     assert health is not None
     assert health["status"] == "ok"
     assert health["hardware"]["factory"] == "mock"
+
+
+def test_a_button_that_gets_stuck_is_heard_and_seen_while_touch_goes_on(
+    client: FlaskClient, station: Station, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hardware.contact.STUCK_AFTER", 0.01)
+    heard: list[Change] = []
+    station.runner.listen(heard.append)
+    assert station.panel.mock is not None
+    station.panel.mock.play_fault(Fault.STUCK)
+    assert until(lambda: heard and heard[-1].cue is Cue.STUCK)
+    assert b"Button stuck: touch anywhere" in client.get("/").data
+    assert client.get("/healthz").json["hardware"]["button"] == "stuck"  # type: ignore[index]
+    before = station.runner.state.index
+    press(client, clock)
+    assert station.runner.state.index == before + 1
+    station.panel.mock.play_fault(Fault.NONE)
+    assert until(lambda: not station.runner.state.stuck)
+    assert heard[-1].cue is None
 
 
 def test_the_mock_can_be_driven_and_read(client: FlaskClient, station: Station) -> None:
