@@ -150,7 +150,7 @@ def _run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from kiosk import check  # noqa: PLC0415 - as above
 
-    return check.report(_settings(options), as_json=options.json)
+    return check.report(lambda: _settings(options), options.config, as_json=options.json)
 
 
 def _silence(options: argparse.Namespace) -> int:

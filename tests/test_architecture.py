@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-COMPOSITION_ROOT = {"kiosk/station.py", "kiosk/cli.py", "kiosk/check.py"}
+
+
+def sources(folder: str) -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.py"))
+
+
+COMPOSITION_ROOT = {"kiosk/station.py", "kiosk/cli.py", *sources("kiosk/check")}
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -18,10 +24,6 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
-
-
-def sources(folder: str) -> list[str]:
-    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.py"))
 
 
 def inside(module: str, *packages: str) -> bool:

@@ -1,0 +1,34 @@
+"""The 40-pin header of every Raspberry Pi since 2014: which pin is where.
+
+Source: the pinout in the Raspberry Pi documentation. Pins are numbered in two columns, odd on the
+left and even on the right, with the header at the top right corner of the board.
+"""
+
+#: What each pin is, pin 1 first: a supply, ground, or the BCM number of a GPIO line.
+PINS: tuple[str | int, ...] = (
+    *("3V3", "5V", 2, "5V", 3, "GND", 4, 14, "GND", 15),
+    *(17, 18, 27, "GND", 22, 23, "3V3", 24, 10, "GND"),
+    *(9, 25, 11, 8, "GND", 7, 0, 1, 5, "GND"),
+    *(6, 12, 13, "GND", 19, 16, 26, 20, "GND", 21),
+)
+
+#: What some lines are used for by default, or have fixed on the board: better left alone.
+RESERVED: dict[int, str] = {
+    0: "EEPROM of add-on boards",
+    1: "EEPROM of add-on boards",
+    2: "I²C, fixed pull-up",
+    3: "I²C, fixed pull-up; starts a halted Pi",
+    14: "serial console",
+    15: "serial console",
+}
+
+
+def physical(bcm: int) -> int:
+    """The number on the header, from 1, of the GPIO line with the BCM number `bcm` (0 to 27)."""
+    return PINS.index(bcm) + 1
+
+
+def nearest_ground(pin: int) -> int:
+    """The ground pin of the header that is nearest to `pin` (both from 1)."""
+    grounds = [number for number, name in enumerate(PINS, 1) if name == "GND"]
+    return min(grounds, key=lambda number: abs((number - 1) // 2 - (pin - 1) // 2))

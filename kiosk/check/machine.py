@@ -1,0 +1,169 @@
+"""Checks of the machine itself: disk, power, temperature, clock, display, browser.
+
+They read files under a root, so that tests can make a machine of their own.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.check.finding import Finding, find
+from kiosk.core.errors import MatsideError
+
+#: Less free disk than this, in bytes, is worth a word.
+ENOUGH_DISK = 200 * 1024 * 1024
+
+#: Degrees Celsius from which a Raspberry Pi slows itself down.
+HOT = 80
+
+#: Bits of the firmware's get_throttled: under-voltage now, and at some time since boot.
+_LOW_NOW, _LOW_BEFORE = 1 << 0, 1 << 16
+
+_BETTER_SUPPLY = "Use the Raspberry Pi's own power supply, with its own cable."
+
+
+def run_tool(*command: str) -> str | None:
+    """What `command` prints; None if there is none of that name, or it fails."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The machine that is checked.
+
+    Attributes:
+        is_pi: Whether it is a Raspberry Pi, so that a station's screen is to be expected.
+        root: Where its files are.
+        run: Runs one of its programs, as `run_tool` does.
+        which: Finds one of its programs.
+    """
+
+    is_pi: bool
+    root: Path = Path("/")
+    run: Callable[..., str | None] = run_tool
+    which: Callable[[str], str | None] = shutil.which
+
+
+def check_machine(machine: Machine) -> Iterator[Finding]:
+    """Every check that needs nothing but the machine."""
+    yield find("power", lambda: power(machine))
+    yield find("temperature", lambda: temperature(machine))
+    yield find("clock", lambda: clock(machine))
+    yield find("display", lambda: display(machine))
+    yield find("browser", lambda: browser(machine))
+
+
+def disk(directory: Path) -> str:
+    """Free space where `directory` is, or will be."""
+    there = next(path for path in (directory, *directory.absolute().parents) if path.exists())
+    free = shutil.disk_usage(there).free
+    if free < ENOUGH_DISK:
+        raise MatsideError(f"{there}: only {free // 2**20} MiB are free. Make room.")
+    return f"{free // 2**20} MiB free at {there}"
+
+
+def power(machine: Machine) -> str:
+    """Whether the supply keeps up: the kernel's alarm, and what the firmware remembers.
+
+    Source: the kernel's raspberrypi-hwmon driver, which asks the firmware every two seconds.
+    """
+    alarm = _low_alarm(machine.root)
+    flags = _throttled(machine)
+    if alarm is None and flags is None:
+        return "cannot be told here" if machine.is_pi else "not a Raspberry Pi: cannot be told"
+    if alarm or (flags or 0) & _LOW_NOW:
+        raise MatsideError(f"The voltage is too low right now. {_BETTER_SUPPLY}")
+    if (flags or 0) & _LOW_BEFORE:
+        raise MatsideError(f"The voltage has been too low since boot. {_BETTER_SUPPLY}")
+    return "voltage is high enough" + (" now" if flags is None else ", and has been since boot")
+
+
+def temperature(machine: Machine) -> str:
+    """How hot the processor is."""
+    zones = (machine.root / "sys/class/thermal").glob("thermal_zone*")
+    heats = {_read(zone / "type"): _read(zone / "temp") for zone in sorted(zones)}
+    # A Pi has the one zone cpu-thermal; on a PC any zone will do.
+    read = heats.get("cpu-thermal") or next((heat for heat in heats.values() if heat), None)
+    if read is None:
+        return "cannot be told here"
+    degrees = int(read) / 1000
+    if degrees >= HOT:
+        raise MatsideError(
+            f"{degrees:.0f} °C: from {HOT} °C on the Pi slows down. Give it air, or a heat sink."
+        )
+    return f"{degrees:.0f} °C"
+
+
+def clock(machine: Machine) -> str:
+    """Whether the wall clock is set by the network: a note, since no session depends on it."""
+    synced = (machine.root / "run/systemd/timesync/synchronized").exists() or machine.run(
+        "timedatectl", "show", "--property=NTPSynchronized", "--value"
+    ) == "yes"
+    if synced:
+        return "set by the network"
+    battery = (machine.root / "sys/class/rtc/rtc0").exists()
+    return "not set by the network: the dates of sessions may be wrong, all else works" + (
+        " (there is a clock of its own)" if battery else ""
+    )
+
+
+def display(machine: Machine) -> str:
+    """The displays that are connected."""
+    connectors = sorted((machine.root / "sys/class/drm").glob("card*-*"))
+    connected = [path for path in connectors if _read(path / "status") == "connected"]
+    if not connected:
+        if not machine.is_pi:
+            return "none on this machine; the page works in any browser"
+        raise MatsideError(
+            "No display is connected. Check its cable at both ends and its power, then restart."
+        )
+    return ", ".join(_display(path) for path in connected)
+
+
+def browser(machine: Machine) -> str:
+    """The kiosk's browser, and the compositor that it runs in."""
+    found = machine.which("chromium") or machine.which("chromium-browser")
+    cage = machine.which("cage")
+    if machine.is_pi and not (found and cage):
+        missing = [name for name, path in (("chromium", found), ("cage", cage)) if not path]
+        raise MatsideError(
+            f"{' and '.join(missing)} missing: the screen stays dark. "
+            f"sudo apt install {' '.join(missing)}"
+        )
+    return found or "no Chromium here; the page works in any browser"
+
+
+def _display(connector: Path) -> str:
+    name = connector.name.partition("-")[2]
+    size = (_read(connector / "modes") or "").partition("\n")[0]
+    return f"{name} {size}".strip()
+
+
+def _low_alarm(root: Path) -> bool | None:
+    for device in sorted((root / "sys/class/hwmon").glob("hwmon*")):
+        if _read(device / "name") == "rpi_volt":
+            alarm = _read(device / "in0_lcrit_alarm")
+            return None if alarm is None else alarm != "0"
+    return None
+
+
+def _throttled(machine: Machine) -> int | None:
+    """What vcgencmd prints is ``throttled=0x50000``."""
+    said = machine.run("vcgencmd", "get_throttled") if machine.is_pi else None
+    try:
+        return int((said or "").partition("=")[2], 16)
+    except ValueError:
+        return None
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return None  # not every machine has it, and some sensors fail when read
