@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MatsideError as problem:
         print(f"matside: {problem}", file=sys.stderr)
         return FAILED
-    except BrokenPipeError:
+    except (BrokenPipeError, KeyboardInterrupt):
         return FAILED
 
 
@@ -67,7 +67,14 @@ def _add_run(run: argparse.ArgumentParser) -> None:
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
-    check.add_argument("--hardware", choices=HARDWARE)
+    check.add_argument(
+        "--hardware",
+        dest="by_hand",
+        nargs="?",
+        const=True,
+        choices=HARDWARE,
+        help="try light, buzzer and button, with you at the panel",
+    )
     check.add_argument("--json", action="store_true", help="as JSON")
     _add_common(check)
     check.set_defaults(command=_check)
@@ -150,6 +157,9 @@ def _run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from kiosk import check  # noqa: PLC0415 - as above
 
+    if options.by_hand is not None:
+        options.hardware = None if options.by_hand is True else options.by_hand
+        return check.report_by_hand(_settings(options), as_json=options.json)
     return check.report(lambda: _settings(options), options.config, as_json=options.json)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from hardware.board import on_raspberry_pi
+from kiosk.check.by_hand import try_all
 from kiosk.check.finding import Finding
 from kiosk.check.machine import Machine, check_machine
 from kiosk.check.panel import check_panel
@@ -27,6 +28,11 @@ def report(load: Callable[[], Settings], config: Path | None, *, as_json: bool) 
     """
     machine = Machine(is_pi=on_raspberry_pi())
     return tell(check_all(load, config or DEFAULT_FILE, machine), as_json=as_json)
+
+
+def report_by_hand(settings: Settings, *, as_json: bool) -> int:
+    """Have a person try each part of the panel, and print what came of it; see `tell`."""
+    return tell(try_all(settings), as_json=as_json)
 
 
 def tell(findings: Iterable[Finding], *, as_json: bool) -> int:

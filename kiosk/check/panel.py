@@ -45,7 +45,7 @@ def press_report(stats: ButtonHealth, ignored: int | None = None) -> str:
     made = [count for count in range(len(stats.bounces)) if stats.bounces[count]]
     if made:
         most = max(made, key=lambda count: stats.bounces[count])
-        words.append(f"{made[0]} to {made[-1]} bounces a press, mostly {most}")
+        words.append(f"up to {made[-1]} bounces a press, mostly {most}")
     if stats.longest is not None:
         words.append(f"the longest {stats.longest:.1f} s")
     if stats.since_last is not None:

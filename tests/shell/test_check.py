@@ -262,7 +262,7 @@ def test_the_panel_of_a_running_station_is_told_and_left_alone(kernel: FakeKerne
     found = by_name(check_panel(replace(GPIO, light_pin=None), station(light="absent")))
     assert found["button"].ok
     assert "in use by the running station: 12 presses (3 ignored)" in found["button"].text
-    assert "0 to 2 bounces a press, mostly 0" in found["button"].text
+    assert "up to 2 bounces a press, mostly 0" in found["button"].text
     assert found["light"].text == "switched off in the settings"
 
 
