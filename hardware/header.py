@@ -1,7 +1,7 @@
 """The 40-pin header of every Raspberry Pi since 2014: which pin is where.
 
 Source: the pinout in the Raspberry Pi documentation. Pins are numbered in two columns, odd on the
-left and even on the right, with the header at the top right corner of the board.
+left and even on the right, if the board lies with the header along its right edge.
 """
 
 #: What each pin is, pin 1 first: a supply, ground, or the BCM number of a GPIO line.
@@ -12,14 +12,15 @@ PINS: tuple[str | int, ...] = (
     *(6, 12, 13, "GND", 19, 16, 26, 20, "GND", 21),
 )
 
-#: What some lines are used for by default, or have fixed on the board: better left alone.
+#: Lines that are better left alone, and what else they are for. GPIO2 and GPIO3 have pull-ups on
+#: the board that no setting removes.
 RESERVED: dict[int, str] = {
-    0: "EEPROM of add-on boards",
-    1: "EEPROM of add-on boards",
-    2: "I²C, fixed pull-up",
-    3: "I²C, fixed pull-up; starts a halted Pi",
-    14: "serial console",
-    15: "serial console",
+    0: "EEPROM",
+    1: "EEPROM",
+    2: "I²C",
+    3: "I²C",
+    14: "serial",
+    15: "serial",
 }
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``matside run``, ``check``, ``silence``, ``routine`` and ``sessions``."""
+"""The command line, ``matside``: a function a command, each imports what it needs."""
 
 import argparse
 import logging
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_silence(commands.add_parser("silence", help="drive buzzer and light low"))
     _add_routine(commands.add_parser("routine", help="list, check or show routines"))
     _add_sessions(commands.add_parser("sessions", help="list or export past sessions"))
+    _add_wiring(commands.add_parser("wiring", help="draw the panel's wiring, as SVG"))
     return parser
 
 
@@ -109,6 +110,11 @@ def _add_sessions(sessions: argparse.ArgumentParser) -> None:
         verb = verbs.add_parser(name, help=text)
         _add_common(verb)
         verb.set_defaults(command=command)
+
+
+def _add_wiring(wiring: argparse.ArgumentParser) -> None:
+    wiring.add_argument("--config", type=Path, metavar="FILE", help="settings file")
+    wiring.set_defaults(command=_wiring)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -170,6 +176,13 @@ def _silence(options: argparse.Namespace) -> int:
     for problem in problems:
         print(f"matside: {problem}", file=sys.stderr)
     return FAILED if problems else 0
+
+
+def _wiring(options: argparse.Namespace) -> int:
+    from hardware.wiring import draw_wiring  # noqa: PLC0415 - as above
+
+    sys.stdout.write(draw_wiring(panel_settings(_settings(options).panel)))
+    return 0
 
 
 def _routine_list(options: argparse.Namespace) -> int:

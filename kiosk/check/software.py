@@ -105,6 +105,6 @@ def database(directory: Path) -> str:
 
 def _not_ours(directory: Path) -> str:
     return (
-        f"This user may not use {directory}. Check as the station's own user (sudo -u matside "
-        f"matside check), or name another directory with --data DIR."
+        f"This user may not use {directory}. Check with sudo, which changes nothing there, or name "
+        f"another directory with --data DIR."
     )

@@ -190,14 +190,14 @@ def test_a_data_directory_that_is_not_ours_says_whom_to_check_as(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_arguments: False)
-    with pytest.raises(MatsideError, match="sudo -u matside"):
+    with pytest.raises(MatsideError, match="Check with sudo"):
         database(tmp_path)
 
     def forbidden(_path: Path) -> bool:
         raise PermissionError
 
     monkeypatch.setattr(Path, "exists", forbidden)
-    with pytest.raises(MatsideError, match="sudo -u matside"):
+    with pytest.raises(MatsideError, match="Check with sudo"):
         database(tmp_path)
 
 
