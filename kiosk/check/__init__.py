@@ -1,5 +1,6 @@
 """``matside check``: small checks, each of which says "ok" or what to do."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -26,12 +27,14 @@ def report(load: Callable[[], Settings], config: Path | None, *, as_json: bool) 
         config: The file that it reads them from, if one was named.
         as_json: Whether to print JSON.
     """
+    logging.disable()  # the findings say it, once
     machine = Machine(is_pi=on_raspberry_pi())
     return tell(check_all(load, config or DEFAULT_FILE, machine), as_json=as_json)
 
 
 def report_by_hand(settings: Settings, *, as_json: bool) -> int:
     """Have a person try each part of the panel, and print what came of it; see `tell`."""
+    logging.disable()  # as above
     return tell(try_all(settings), as_json=as_json)
 
 

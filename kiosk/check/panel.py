@@ -43,7 +43,9 @@ def press_report(stats: ButtonHealth, ignored: int | None = None) -> str:
     if ignored is not None:
         words[0] += f" ({ignored} ignored)"
     made = [count for count in range(len(stats.bounces)) if stats.bounces[count]]
-    if made:
+    if made == [0]:
+        words.append("no bounces")
+    elif made:
         most = max(made, key=lambda count: stats.bounces[count])
         words.append(f"up to {made[-1]} bounces a press, mostly {most}")
     if stats.longest is not None:

@@ -1,7 +1,11 @@
 """`matside check`: says "ok" or what to do, for a machine, a panel and a station of the test's."""
 
+import base64
+import contextlib
+import http.server
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -212,6 +216,41 @@ def test_an_address_is_free_or_the_running_stations_or_somebody_elses(tmp_path: 
             address(settings, None)
     assert find_station(settings.server) is None
     assert "is free" in address(settings, None)
+
+
+@contextlib.contextmanager
+def answering(body: bytes, credentials: str = "") -> Iterator[int]:
+    """A server that answers with `body` whoever has the credentials; gives its port."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            allowed = self.headers.get("Authorization", "") == credentials
+            self.send_response(200 if allowed else 401)
+            self.end_headers()
+            self.wfile.write(body if allowed else b"{}")
+
+        def log_message(self, *_arguments: object) -> None: ...
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def test_a_station_that_listens_everywhere_is_asked_here_and_with_its_pin() -> None:
+    credentials = "Basic " + base64.b64encode(b"staff:123456").decode()
+    with answering(msgspec.json.encode(station()), credentials) as port:
+        found = find_station(Server(host="0.0.0.0", port=port, staff_pin="123456"))
+        assert found == station()
+        assert find_station(Server(host="0.0.0.0", port=port, staff_pin="654321")) is None
+
+
+@pytest.mark.parametrize("body", [b"<h1>It works</h1>", b'{"status": "ok"}', b""])
+def test_whatever_else_answers_there_is_no_station(body: bytes) -> None:
+    with answering(body) as port:
+        assert find_station(Server(host="localhost", port=port)) is None
 
 
 def test_a_station_on_a_port_of_its_own_choice_cannot_be_asked() -> None:
