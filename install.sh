@@ -87,8 +87,8 @@ install() {
     apt_get --reinstall --allow-downgrades install "$package"
     say "done. What next:
   1. Look through /etc/matside/config.toml (every setting is explained there).
-  2. Reboot: the station comes up on the screen by itself. Or: sudo systemctl start matside-kiosk
-  3. sudo matside check says what is wrong, and what to do."
+  2. sudo matside check says what is wrong, and what to do.
+  3. sudo reboot: the station comes up on the screen by itself, and takes the first console."
 }
 
 if $uninstall; then remove; else install; fi
