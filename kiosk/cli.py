@@ -10,7 +10,15 @@ from typing import NoReturn
 import msgspec
 
 from kiosk.core.errors import MatsideError, SettingsError
-from kiosk.settings import FASTEST, SLOWEST, Settings, load_settings, panel_settings
+from kiosk.settings import (
+    FASTEST,
+    SLOWEST,
+    Settings,
+    data_directory,
+    load_settings,
+    panel_settings,
+)
+from kiosk.store import SessionRecord, Store, as_csv, as_json, read_sessions
 from kiosk.version import VERSION
 
 #: Exit statuses: something is wrong with what was asked for; something failed on the way.
@@ -103,13 +111,13 @@ def _add_routine(routine: argparse.ArgumentParser) -> None:
 
 def _add_sessions(sessions: argparse.ArgumentParser) -> None:
     verbs = sessions.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
-    for name, text, command in (
-        ("list", "the sessions, the newest first", _sessions_list),
-        ("export", "the sessions as JSON", _sessions_export),
-    ):
-        verb = verbs.add_parser(name, help=text)
-        _add_common(verb)
-        verb.set_defaults(command=command)
+    listing = verbs.add_parser("list", help="the sessions, the newest first")
+    _add_common(listing)
+    listing.set_defaults(command=_sessions_list)
+    export = verbs.add_parser("export", help="the sessions as JSON, or as CSV")
+    export.add_argument("--csv", action="store_true", help="as CSV, for a spreadsheet")
+    _add_common(export)
+    export.set_defaults(command=_sessions_export)
 
 
 def _add_wiring(wiring: argparse.ArgumentParser) -> None:
@@ -156,6 +164,9 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _run(options: argparse.Namespace) -> int:
     from kiosk import station  # noqa: PLC0415 - the other commands need neither web nor pins
 
+    if options.data is not None:
+        # A station gets by without its store; whoever names a directory here wants to be told.
+        Store(Path(options.data).expanduser()).close()
     station.run(_settings(options), options.speed, open_browser=options.open)
     return 0
 
@@ -226,28 +237,22 @@ def _routine_show(options: argparse.Namespace) -> int:
 
 
 def _sessions_list(options: argparse.Namespace) -> int:
-    from kiosk.settings import data_directory  # noqa: PLC0415 - as above
-    from kiosk.store import Store  # noqa: PLC0415 - as above
-
-    store = Store(data_directory(_settings(options).station.data))
-    for record in store.sessions():
+    for record in _sessions(options):
         ended = record.ended or "running"
         print(
             f"{record.number:5}  {record.started}  {record.routine}  left {record.left:.0f} s, "
-            f"right {record.right:.0f} s of {record.side_seconds}  {ended} {record.step or ''}"
+            f"right {record.right:.0f} s of {record.side_seconds}  {ended} at {record.step}"
         )
-    store.close()
     return 0
 
 
 def _sessions_export(options: argparse.Namespace) -> int:
-    from kiosk.settings import data_directory  # noqa: PLC0415 - as above
-    from kiosk.store import Store, as_json  # noqa: PLC0415 - as above
-
-    store = Store(data_directory(_settings(options).station.data))
-    print(as_json(store.sessions()))
-    store.close()
+    sys.stdout.write((as_csv if options.csv else as_json)(_sessions(options)))
     return 0
+
+
+def _sessions(options: argparse.Namespace) -> list[SessionRecord]:
+    return read_sessions(data_directory(_settings(options).station.data))
 
 
 if __name__ == "__main__":

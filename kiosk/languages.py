@@ -56,6 +56,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     button_stuck: str
     connecting: str
     no_buzzer: str
+    not_saving: str
     step_of: str
 
 

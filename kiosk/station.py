@@ -16,11 +16,10 @@ from flask import Flask
 from hardware import open_panel
 from kiosk.clock import MonotonicClock, SystemClock
 from kiosk.core.errors import SettingsError
-from kiosk.core.moves import attract
 from kiosk.core.routine import Routine, Side
-from kiosk.core.saved import offer
 from kiosk.core.screen import asks_for_press
-from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Choices, End, Rules, State
+from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Choices, Rules
+from kiosk.keeper import KeeperThread, SessionKeeper
 from kiosk.languages import Words, load_languages
 from kiosk.ports import Edge, HealthListener, Panel, PanelHealth, PartStatus
 from kiosk.routine_files import SHIPPED, load_routines
@@ -35,7 +34,7 @@ from kiosk.settings import (
     panel_settings,
 )
 from kiosk.stop import StopSignal
-from kiosk.store import SessionKeeper, Store
+from kiosk.store import Store
 from kiosk.version import VERSION
 from web.app import create_app
 from web.context import Context
@@ -54,7 +53,6 @@ class Station:
     runner: Runner
     panel: Panel
     streams: Streams
-    store: Store
     app: Flask
 
 
@@ -113,18 +111,17 @@ def build(
         around: Who else wants to know.
 
     Raises:
-        StoreError: The data directory cannot be used.
         SettingsError: The panel's settings or the languages are wrong.
     """
     languages = load_languages()
     _check_languages(rules, languages)
-    store = Store(data_directory(settings.station.data))
-    stack.callback(store.close)
-    runner = Runner(_first_state(store, rules, clock.now()), rules, clock)
-    keeper = SessionKeeper(store, rules)
-    stack.callback(keeper.close)
     streams = Streams()
     stack.callback(streams.close)
+    directory = data_directory(settings.station.data)
+    keeper = SessionKeeper(lambda: Store(directory), rules, clock, streams.refresh)
+    runner = Runner(keeper.first_state(), rules, clock)
+    keeping = KeeperThread(keeper)
+    stack.callback(keeping.close)
 
     def show_health(health: PanelHealth) -> None:
         runner.post(ButtonStuck(health.button is PartStatus.STUCK))
@@ -142,13 +139,14 @@ def build(
             panel.play(change.cue)
 
     panel.rest_light(lit=asks_for_press(runner.state))
-    for listener in (cue, streams, keeper):
+    for listener in (cue, streams, keeping):
         runner.listen(listener)
     stack.callback(runner.close)
     app = create_app(
         Context(
             runner=runner,
             panel=panel,
+            keeper=keeper,
             streams=streams,
             languages=languages,
             server=settings.server,
@@ -157,7 +155,7 @@ def build(
             painted=around.painted,
         )
     )
-    return Station(runner, panel, streams, store, app)
+    return Station(runner, panel, streams, app)
 
 
 def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
@@ -201,21 +199,6 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
         told_to_stop.wait()
         service.stopping()
     _log.info("stopped")
-
-
-def _first_state(store: Store, rules: Rules, now: float) -> State:
-    """Attract, or the offer to go on with the session that the power cut."""
-    fresh = replace(attract(rules, now), session=store.last_number())
-    running = store.running()
-    if running is None:
-        return fresh
-    number, saved = running
-    offered = offer(saved, now, rules, number)
-    if offered is None:
-        store.finish(number, End.ABANDONED.value, saved.step, saved.ledger)
-        return fresh
-    _log.info("session %d was cut off at %s and is offered again", number, saved.step)
-    return replace(offered, session=number)
 
 
 def _check_languages(rules: Rules, languages: dict[str, Words]) -> None:

@@ -27,7 +27,7 @@ def create_app(context: Context) -> Flask:
         languages=context.languages,
         figure=lambda pose, mirrored: figures.figure_html(pose, mirrored=mirrored),
         beats=figures.beat_classes,
-        banner=banner,
+        banner=lambda state, health: banner(state, health, saving=context.keeper.problem is None),
     )
     app.register_blueprint(pages.blueprint(context, renderer))
     app.register_blueprint(events.blueprint(context, renderer))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.keeper import SessionKeeper
 from kiosk.languages import Words
 from kiosk.ports import Panel
 from kiosk.runner import Runner
@@ -17,6 +18,7 @@ class Context:
     Attributes:
         runner: Takes events, has the state.
         panel: For its health and, in mock mode, its bench.
+        keeper: For whether sessions are being saved.
         streams: The event streams that are open.
         languages: The station's own words by language.
         server: Where it listens and who may ask.
@@ -27,6 +29,7 @@ class Context:
 
     runner: Runner
     panel: Panel
+    keeper: SessionKeeper
     streams: Streams
     languages: Mapping[str, Words]
     server: Server

@@ -30,7 +30,7 @@ class Renderer:
         languages: Mapping[str, Words],
         figure: FigureMaker,
         beats: BeatMaker,
-        banner: Callable[[PanelHealth], str | None],
+        banner: Callable[[State, PanelHealth], str | None],
     ) -> None:
         self._templates = templates
         self._rules = rules
@@ -44,7 +44,7 @@ class Renderer:
     def screen(self, state: State, health: PanelHealth) -> str:
         """The HTML of the screen of `state`; the same text as long as nothing on it changes."""
         words = self._languages[state.choices.language]
-        name = self._banner(health)
+        name = self._banner(state, health)
         banner = None if name is None else str(getattr(words, name))
         key = (state.version, banner)
         with self._lock:

@@ -5,7 +5,7 @@ from typing import Any
 from kiosk.core.cues import PATTERNS, Cue
 from kiosk.core.ledger import Ledger
 from kiosk.core.screen import Clock, asks_for_press, clock_of
-from kiosk.core.session import State
+from kiosk.core.session import State, Status
 from kiosk.ports import PanelHealth, PartStatus
 from web.context import Context
 from web.render import Renderer, headline
@@ -68,9 +68,10 @@ def health_json(context: Context, version: str) -> dict[str, Any]:
     health = context.panel.health()
     parts = (health.button, health.buzzer, health.light)
     well = all(part in (PartStatus.OK, PartStatus.ABSENT) for part in parts)
+    saving = context.keeper.problem is None
     stats = health.stats
     return {
-        "status": "ok" if well else "degraded",
+        "status": "ok" if well and saving else "degraded",
         "hardware": {
             "factory": health.factory,
             "button": health.button.value,
@@ -87,20 +88,26 @@ def health_json(context: Context, version: str) -> dict[str, Any]:
             "longest": _rounded(stats.longest),
             "since_last": _rounded(stats.since_last),
         },
+        "store": {"saving": saving, "problem": context.keeper.problem},
         "streams": len(context.streams),
         "version": version,
         "uptime": _rounded(context.runner.now() - context.started),
     }
 
 
-def banner(health: PanelHealth) -> str | None:
-    """The name of the words for what is wrong with the panel, or None."""
+def banner(state: State, health: PanelHealth, *, saving: bool) -> str | None:
+    """The name of the words for what is wrong, or None.
+
+    That sessions are not being saved is for staff: it stays off the screen of a session.
+    """
     if health.button is PartStatus.FAILED:
         return "button_broken"
     if health.button is PartStatus.STUCK:
         return "button_stuck"
     if health.buzzer is PartStatus.FAILED:
         return "no_buzzer"
+    if not saving and state.status is Status.ATTRACT:
+        return "not_saving"
     return None
 
 

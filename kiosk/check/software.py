@@ -12,9 +12,9 @@ from kiosk.check.finding import Finding, find
 from kiosk.check.machine import disk
 from kiosk.check.running import RunningStation
 from kiosk.core.errors import MatsideError
+from kiosk.database import SCHEMA
 from kiosk.settings import Settings, check_address, data_directory
 from kiosk.station import rules_of
-from kiosk.store import SCHEMA
 from kiosk.version import VERSION
 from web.server import open_socket
 

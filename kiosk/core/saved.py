@@ -55,7 +55,7 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
         yet, or the routine is not what it was.
     """
     steps = _plan(saved, rules)
-    if saved.index >= len(steps) or steps[saved.index].id != saved.step:
+    if not 0 <= saved.index < len(steps) or steps[saved.index].id != saved.step:
         return None
     done = steps[: saved.index + 1]
     if not saved.make_up and not any(step.loaded or step.kind is Kind.HOLD for step in done):

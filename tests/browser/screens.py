@@ -50,6 +50,9 @@ def walk(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
             stage.press_until("straighten")
         with open_stage(data / "cut", settings) as stage:
             _look(page, stage, visit, "resume")
+        (data / "file").touch()
+        with open_stage(data / "file", settings) as stage:
+            _look(page, stage, visit, "attract-not-saving")
         broken = msgspec.structs.replace(settings, panel=BROKEN)
         with open_stage(data / "broken", broken) as stage:
             _look(page, stage, visit, "attract-broken")

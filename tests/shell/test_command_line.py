@@ -28,9 +28,11 @@ def matside(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextlib.contextmanager
-def running(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A station in a process of its own, and its address."""
-    command = [*MATSIDE, "run", "--hardware", "mock", "--port", "0", "--data", str(data), *options]
+def running(data: Path | None, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A station in a process of its own, and its address; without data if the options name it."""
+    command = [*MATSIDE, "run", "--hardware", "mock", "--port", "0", *options]
+    if data is not None:
+        command += ["--data", str(data)]
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -177,7 +179,39 @@ def test_a_session_that_was_killed_is_offered_again_and_listed(tmp_path: Path) -
         with urllib.request.urlopen(address + "api/session", timeout=5) as answer:
             session = json.load(answer)
         assert (session["status"], session["step"]["id"]) == ("resume", "settle")
-    listed = matside("sessions", "list", "--data", str(tmp_path)).stdout
-    assert "psoas-release" in listed
+        listed = matside("sessions", "list", "--data", str(tmp_path)).stdout
+        assert re.search(r"1  20..-..-..T.* psoas-release .* running at settle", listed)
     exported = json.loads(matside("sessions", "export", "--data", str(tmp_path)).stdout)
     assert [record["number"] for record in exported] == [1]
+
+
+def test_sessions_are_exported_as_csv(tmp_path: Path) -> None:
+    with running(tmp_path) as (_, address):
+        press(address)
+        exported = matside("sessions", "export", "--csv", "--data", str(tmp_path)).stdout
+    names, session = exported.splitlines()
+    assert names.startswith("number,started,routine,")
+    assert session.endswith(",psoas-release,120,0.0,0.0,,check")
+
+
+def test_sessions_of_a_directory_without_any_are_not_made_up(tmp_path: Path) -> None:
+    done = matside("sessions", "list", "--data", str(tmp_path / "elsewhere"))
+    assert done.returncode == 1
+    assert "there is no database yet" in done.stderr
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_station_whose_settings_name_a_directory_that_cannot_be_written_runs(
+    tmp_path: Path,
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[station]\ndata = "/proc/matside"\n')
+    with running(None, "--config", str(config)) as (process, address):
+        press(address)
+        with urllib.request.urlopen(address + "healthz", timeout=5) as answer:
+            health = json.load(answer)
+        process.send_signal(signal.SIGTERM)
+        assert process.stderr is not None
+        assert process.wait(10) == 0
+    assert health["status"] == "degraded"
+    assert "/proc/matside: the data directory cannot be made" in health["store"]["problem"]

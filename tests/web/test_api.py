@@ -1,16 +1,20 @@
 """The routes: what they answer, and how they refuse what is wrong."""
 
+import contextlib
 import gzip
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.cues import Cue
-from kiosk.core.session import Status
+from kiosk.core.session import ButtonDown, Rules, Status
 from kiosk.ports import Fault
 from kiosk.runner import Change
-from kiosk.station import Station
+from kiosk.settings import PanelFile, Settings
+from kiosk.settings import Station as StationFile
+from kiosk.station import Station, build
 from tests.hardware.panels import until
 
 
@@ -197,6 +201,26 @@ def test_a_button_that_gets_stuck_is_heard_and_seen_while_touch_goes_on(
     station.panel.mock.play_fault(Fault.NONE)
     assert until(lambda: not station.runner.state.stuck)
     assert heard[-1].cue is None
+
+
+def test_a_station_that_cannot_save_says_so_at_rest_and_keeps_it_from_the_member(
+    tmp_path: Path, rules: Rules, clock: Any
+) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings(
+        station=StationFile(data=str(tmp_path / "file")), panel=PanelFile(hardware="mock")
+    )
+    with contextlib.ExitStack() as stack:
+        station = build(settings, rules, stack, clock)
+        client = station.app.test_client()
+        health = client.get("/healthz").json
+        assert health is not None
+        assert health["status"] == "degraded"
+        assert health["store"]["saving"] is False
+        assert "cannot be made" in health["store"]["problem"]
+        assert "Sessions are not being saved" in client.get("/").text
+        station.runner.post(ButtonDown())
+        assert "Sessions are not being saved" not in client.get("/").text
 
 
 def test_the_mock_can_be_driven_and_read(client: FlaskClient, station: Station) -> None:
