@@ -4,13 +4,16 @@ A session is saved at each change and every five seconds of a step that is count
 `test_keeper`), so an offer that is what was saved last is right to within five seconds.
 """
 
+import contextlib
 import multiprocessing
 import os
 import random
 import sqlite3
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import msgspec
@@ -139,6 +142,20 @@ def hear_the_rest(pipe: Connection, books: Books) -> None:
         """The last message may have been cut off by the kill."""
 
 
+@contextlib.contextmanager
+def station(context: ForkServerContext, directory: Path, seed: int) -> Iterator[Connection]:
+    """A station in a process of its own, killed at the end at the latest, and what it tells."""
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=run, args=(directory, theirs, seed), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield ours
+    finally:
+        process.kill()
+        process.join()
+
+
 def test_a_station_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     seed = random.randrange(1_000_000)
     print("seed", seed)
@@ -149,18 +166,13 @@ def test_a_station_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) ->
     context.set_forkserver_preload(["pytest", "tests.shell.killed"])
     books = Books()
     for _ in range(KILLS):
-        ours, theirs = context.Pipe(duplex=False)
-        station = context.Process(target=run, args=(tmp_path, theirs, dice.randrange(1_000_000)))
-        station.start()
-        theirs.close()
-        hear_until(ours, books, time.monotonic() + dice.uniform(0.0, 0.06))
-        if dice.random() < AIMED:
-            hear_a_transaction(ours, books)
-            time.sleep(dice.uniform(0.0, 0.002))
-        station.kill()
-        hear_the_rest(ours, books)
-        station.join()
-        ours.close()
+        with station(context, tmp_path, dice.randrange(1_000_000)) as pipe:
+            hear_until(pipe, books, time.monotonic() + dice.uniform(0.0, 0.06))
+            if dice.random() < AIMED:
+                hear_a_transaction(pipe, books)
+                time.sleep(dice.uniform(0.0, 0.002))
+        hear_the_rest(pipe, books)
+        pipe.close()
         if books.starts:
             books.audit(tmp_path)
     print(
