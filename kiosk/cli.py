@@ -10,6 +10,7 @@ from typing import NoReturn
 import msgspec
 
 from kiosk.core.errors import MatsideError, SettingsError
+from kiosk.logs import set_up_logs
 from kiosk.settings import (
     FASTEST,
     SLOWEST,
@@ -21,6 +22,8 @@ from kiosk.settings import (
 from kiosk.store import SessionRecord, Store, as_csv, as_json, read_sessions
 from kiosk.version import VERSION
 
+_log = logging.getLogger(__name__)
+
 #: Exit statuses: something is wrong with what was asked for; something failed on the way.
 USAGE, FAILED = 2, 1
 
@@ -30,16 +33,15 @@ HARDWARE = ("auto", "gpio", "lgpio", "mock")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in `arguments` (the process's own if None) and return its exit status."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stderr)
-    logging.getLogger("waitress").setLevel(logging.WARNING)
+    set_up_logs()
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
     except SettingsError as problem:
-        print(f"matside: {problem}", file=sys.stderr)
+        _log.error("matside: %s", problem)
         return USAGE
     except MatsideError as problem:
-        print(f"matside: {problem}", file=sys.stderr)
+        _log.error("matside: %s", problem)
         return FAILED
     except (BrokenPipeError, KeyboardInterrupt):
         return FAILED

@@ -17,6 +17,9 @@ _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<index>\d+)\]")
 _FIELD = re.compile(r"(missing required|contains unknown) field `(?P<name>[^`]+)`")
 
+#: Fields whose value no message repeats: messages end up in logs.
+SECRET = ("staff_pin",)
+
 #: A file larger than this is no routine and no settings file.
 LARGEST = 256 * 1024
 
@@ -69,6 +72,8 @@ def explain(message: str, data: object, shape: Any) -> str:
         allowed = ", ".join(str(value) for value in wanted.values)
         what = f"It must be one of: {allowed}"
     what = what.replace("Expected", "Expected:").replace("`", "")
+    if place.rpartition(".")[2] in SECRET:
+        return f"{place}: found something else. {what}."
     return f"{place or 'the file'}: found {found!r}. {what}."
 
 
