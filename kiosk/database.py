@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.core.errors import StoreError
+from kiosk.core.errors import DamagedStoreError, StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,9 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     with explained(path):
         if not path.exists():
             raise _missing(path)
-        db = _connected(path, "ro")
+        # Without a write-ahead log nobody has it open: no lock is needed, nor a disk to put it on.
+        log = Path(f"{path}-wal")
+        db = _connected(path, "ro" if log.exists() else "ro&immutable=1")
         try:
             if _layout(db, path) == 0:
                 raise _missing(path)
@@ -90,13 +92,13 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.DatabaseError, OSError) as cause:
         if isinstance(cause, sqlite3.DatabaseError) and _is_damage(cause):
-            text = f"{path}: the database is damaged: {cause}. A station sets it aside by itself."
-        else:
-            text = (
-                f"{path}: the database cannot be used: {cause}. Give this user the right to "
-                f"write there, free some disk space, or name another directory with --data DIR."
-            )
-        raise StoreError(text) from cause
+            raise DamagedStoreError(
+                f"{path}: the database is damaged: {cause}. A station sets it aside by itself."
+            ) from cause
+        raise StoreError(
+            f"{path}: the database cannot be used: {cause}. Give this user the right to "
+            f"write there, free some disk space, or name another directory with --data DIR."
+        ) from cause
 
 
 def _missing(path: Path) -> StoreError:

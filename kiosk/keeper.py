@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.clock import MonotonicClock
-from kiosk.core.errors import StoreError
+from kiosk.core.errors import DamagedStoreError, StoreError
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import attract
 from kiosk.core.saved import Saved, offer, save
@@ -203,8 +203,8 @@ class SessionKeeper:
         return self._wall().isoformat(timespec="seconds")
 
     def _failed(self, problem: StoreError) -> None:
-        # Opened anew at the next try, which sets a damaged database aside.
-        self._close_store()
+        if isinstance(problem, DamagedStoreError):
+            self._close_store()  # the next try opens it anew, which sets it aside
         self._due = self._clock.now() + RETRY_EVERY
         before, self._problem = self._problem, str(problem)
         if before is None:

@@ -21,6 +21,10 @@ class StoreError(MatsideError, RuntimeError):
     """The data directory or its database cannot be used."""
 
 
+class DamagedStoreError(StoreError):
+    """The database contradicts itself, or is none; it is set aside when it is opened anew."""
+
+
 class ServerError(MatsideError, RuntimeError):
     """The web server cannot start."""
 

@@ -34,17 +34,19 @@ class Disk:
 
     Attributes:
         problem: What opening and writing fails with; None while all is well.
+        error: The class of that failure.
         tries: How often it has failed.
     """
 
     problem: str | None = None
+    error: type[StoreError] = StoreError
     tries: int = 0
 
     def check(self) -> None:
         """Fail if there is a problem."""
         if self.problem is not None:
             self.tries += 1
-            raise StoreError(self.problem)
+            raise self.error(self.problem)
 
 
 class StoreOnDisk(Store):

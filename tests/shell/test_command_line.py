@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -12,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -168,17 +170,37 @@ def test_without_a_display_open_says_the_address_and_goes_on(tmp_path: Path) -> 
         urllib.request.urlopen(address, timeout=5).close()
 
 
-def test_a_session_that_was_killed_is_offered_again_and_listed(tmp_path: Path) -> None:
+def session(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(address + "api/session", timeout=5) as answer:
+        found: dict[str, Any] = json.load(answer)
+    return found
+
+
+def test_a_session_that_is_killed_again_and_again_is_offered_again_and_listed(
+    tmp_path: Path,
+) -> None:
     with running(tmp_path) as (process, address):
         for _ in range(8):
             press(address)
             time.sleep(0.26)  # a press sooner than a quarter of a second is not meant
+        before = session(address)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
+    assert before["step"]["id"] == "settle"
+    for _ in range(3):
+        with running(tmp_path) as (process, address):
+            offered = session(address)
+            assert (offered["status"], offered["step"]["id"]) == ("resume", "settle")
+            assert 0 <= offered["remaining"] - before["remaining"] <= 5
+            press(address)  # get ready
+            time.sleep(0.26)
+            press(address)  # the hold
+            time.sleep(random.uniform(0, 0.5))
+            before = session(address)
+            process.send_signal(signal.SIGKILL)
+            process.wait(10)
     with running(tmp_path) as (_, address):
-        with urllib.request.urlopen(address + "api/session", timeout=5) as answer:
-            session = json.load(answer)
-        assert (session["status"], session["step"]["id"]) == ("resume", "settle")
+        assert session(address)["status"] == "resume"
         listed = matside("sessions", "list", "--data", str(tmp_path)).stdout
         assert re.search(r"1  20..-..-..T.* psoas-release .* running at settle", listed)
     exported = json.loads(matside("sessions", "export", "--data", str(tmp_path)).stdout)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.errors import DamagedStoreError
 from kiosk.core.routine import Side
 from kiosk.core.saved import Saved, save
 from kiosk.core.session import Rules, Status, ledger_at
 from kiosk.keeper import RETRY_EVERY, KeeperThread
 from kiosk.runner import Change
-from kiosk.store import read_sessions
+from kiosk.store import FILE, read_sessions
 from tests.shell.keeping import Gym, KeptMat
 
 
@@ -353,6 +354,25 @@ def test_a_station_whose_disk_fails_from_the_start_runs_and_saves_later(gym: Gym
         (2, "abandoned", "straighten"),
         (3, None, "knee-out"),
     ]
+
+
+def test_a_database_that_is_damaged_during_a_session_is_set_aside_and_the_session_saved(
+    gym: Gym, caplog: pytest.LogCaptureFixture
+) -> None:
+    mat = gym.switch_on()
+    mat.press()
+    mat.hold()
+    in_a_hold(mat)
+    gym.close()
+    (gym.directory / FILE).write_bytes(b"this is no database" * 1000)
+    mat.disk.problem, mat.disk.error = "the database is damaged", DamagedStoreError
+    mat.press()
+    mat.disk.problem = None
+    mat.press_until("stand-up")
+    mat.press()
+    assert ended(mat) == [(2, "finished", "stand-up")]
+    assert len(list(gym.directory.glob("*.damaged-*"))) == 1
+    assert "set aside as" in caplog.text
 
 
 def test_a_disk_that_fails_at_rest_is_tried_again_twice_a_minute(gym: Gym) -> None:

@@ -141,8 +141,9 @@ def listen_for_a_while(pipe: Connection, books: Books, dice: random.Random) -> N
     for _ in range(dice.randrange(30)):
         hear(pipe, books)
     if dice.random() < AIMED:
-        while books.begun is None:
-            hear(pipe, books)
+        for _ in range(50):
+            if books.begun is None:
+                hear(pipe, books)
         time.sleep(dice.uniform(0, 0.002))
     else:
         time.sleep(dice.uniform(0, 0.01))
