@@ -1,16 +1,14 @@
 """Releases to install: this tree, and the same tree as the version before it."""
 
 import io
-import os
 import re
 import shutil
-import subprocess
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.hil.host import HilError, say
-from tests.hil.install import ROOT, own_pip
+from tests.hil.install import ROOT, call, own_pip
 
 #: What a release has of the tree.
 PARTS = (
@@ -50,16 +48,8 @@ def make_release(folder: Path, version: str, python: str) -> bytes:
         shutil.rmtree(left)
     file = tree / "kiosk" / "version.py"
     file.write_text(file.read_text().replace(f'"{current_version()}"', f'"{version}"'))
-    done = subprocess.run(
-        [str(tree / "packaging" / "wheels"), str(tree / "wheels"), "amd64", python],
-        env={**os.environ, "PIP": " ".join(own_pip())},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-    )
-    if done.returncode:
-        raise HilError(f"packaging/wheels failed:\n{done.stdout}{done.stderr}")
+    wheels = (str(tree / "packaging" / "wheels"), str(tree / "wheels"))
+    call([*wheels, "amd64", python], PIP=" ".join(own_pip()))
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
         archive.add(tree, arcname=tree.name)

@@ -1,6 +1,6 @@
 """Puts the project into the virtual machine: built as a wheel here, installed there, offline."""
 
-import shutil
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,12 +10,11 @@ from tests.hil.host import HilError, cache_folder, say
 from tests.hil.machine import Machine
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("hardware", "kiosk", "web", "pyproject.toml", "README.md", "LICENSE")
 #: Where the scripts that run in the machine go.
 SCRIPTS = "/opt/hil"
 GUEST_USER = "station"
-#: Minor versions of glibc that Bookworm's 2.36 runs wheels of.
-OLD_ENOUGH_GLIBC = range(17, 37)
+#: What lgpio's wheels are for.
+PLATFORM = "--platform=manylinux_2_34_x86_64"
 
 
 def install(machine: Machine) -> None:
@@ -58,29 +57,10 @@ def collect_wheels(folder: Path, python: str) -> list[Path]:
     """Build the project's wheel, and fetch those of its dependencies for `python`."""
     say(f"collecting wheels for Python {python}")
     pip = own_pip()
-    with tempfile.TemporaryDirectory(prefix="matside-source-") as scratch:
-        # A copy: building leaves files behind, and a file deleted since would come along.
-        for name in SOURCES:
-            source = ROOT / name
-            copy = shutil.copytree if source.is_dir() else shutil.copyfile
-            copy(source, Path(scratch) / name)
-        _call([*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), scratch])
-    (project,) = folder.glob("matside-*.whl")
-    platforms = [f"--platform=manylinux_2_{minor}_x86_64" for minor in OLD_ENOUGH_GLIBC]
-    target = [f"--python-version={python}", "--implementation=cp", *platforms]
-    wanted = [str(project)] + (["lgpio>=0.2.2"] if python < "3.13" else [])
-    _call(
-        [
-            *pip,
-            "download",
-            "--quiet",
-            "--only-binary=:all:",
-            *target,
-            "--dest",
-            str(folder),
-            *wanted,
-        ]
-    )
+    call([str(ROOT / "packaging" / "wheels"), str(folder), "amd64", python], PIP=" ".join(pip))
+    if python < "3.13":
+        target = ("--only-binary=:all:", "--no-deps", f"--python-version={python}", PLATFORM)
+        call([*pip, "download", "--quiet", *target, "--dest", str(folder), "lgpio>=0.2.2"])
     return sorted(folder.glob("*.whl"))
 
 
@@ -88,11 +68,23 @@ def own_pip() -> list[str]:
     """Give a pip of our own: Debian's python3 may have none."""
     environment = cache_folder() / "pip"
     if not (environment / "bin" / "pip").exists():
-        _call([sys.executable, "-m", "venv", str(environment)])
+        call([sys.executable, "-m", "venv", str(environment)])
     return [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
 
 
-def _call(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+def call(command: list[str], **environment: str) -> None:
+    """Run a command of this machine with some more variables in its environment.
+
+    Raises:
+        HilError: It failed; the message has what it said.
+    """
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+        env={**os.environ, **environment},
+    )
     if done.returncode:
         raise HilError(f"this failed: {' '.join(command)}\n{done.stdout}{done.stderr}")

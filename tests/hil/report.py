@@ -88,7 +88,7 @@ def lines(findings: list[dict[str, Any]]) -> str:
     """One line a finding."""
     return "\n".join(
         f"{'ok   ' if finding['right'] else 'WRONG'}  {finding['what']}"
-        + (f"  ({finding['seen']})" if finding["seen"] else "")
+        + (f"  ({' '.join(finding['seen'].split())})" if finding["seen"] else "")
         for finding in findings
     )
 
