@@ -65,3 +65,16 @@ def test_nothing_ends_the_restarting(name: str) -> None:
     text = (SYSTEMD / name).read_text()
     assert "Restart=always" in text
     assert "StartLimitIntervalSec=0" in text
+
+
+def test_the_browser_keeps_its_devices_and_its_sessions_directory() -> None:
+    text = re.sub(r"(?m)^#.*", "", (SYSTEMD / "matside-kiosk.service").read_text())
+    for closes in ("ProtectHome=", "ProtectClock=", "PrivateDevices=", "DevicePolicy="):
+        assert closes not in text
+
+
+def test_the_browser_starts_once_the_station_is_ready_and_stays_when_it_starts_anew() -> None:
+    text = (SYSTEMD / "matside-kiosk.service").read_text()
+    assert re.search(r"(?m)^After=.*matside\.service", text)
+    for ties in ("Requires=", "BindsTo=", "PartOf="):
+        assert ties not in text

@@ -19,7 +19,15 @@ from tests.hil.image import Recipe, ensure_image
 from tests.hil.machine import Machine
 
 #: What the package wants from Debian, so that it installs without a network, and what looks at it.
-PACKAGES = ("cage", "chromium", "fonts-dejavu-core", "libgl1-mesa-dri", "wlr-randr", "grim", "xwayland")
+PACKAGES = (
+    "cage",
+    "chromium",
+    "fonts-dejavu-core",
+    "libgl1-mesa-dri",
+    "wlr-randr",
+    "grim",
+    "xwayland",
+)
 MEMORY_MB = 2048
 SEED = 20
 
