@@ -1,6 +1,7 @@
 """The appliance in its virtual machine: its button, its store, its screen, its plug."""
 
 import json
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +18,8 @@ UP_SECONDS, PAGE_SECONDS = 240, 400
 #: systemd starts a silent station anew after its WatchdogSec, the station a silent browser after a
 #: minute.
 HANGING_SECONDS = 240
-#: More colours than a cursor on a blank screen has.
-DRAWN = 20
+#: The page's ground, and the share of the screen that has it at least on the first screen.
+GROUND, DRAWN = "#111111", 0.3
 
 
 class Box:
@@ -86,33 +87,15 @@ class Box:
         return self.wait("the kiosk shows a page", self._drawn, PAGE_SECONDS)
 
     def picture(self, name: str) -> Picture:
-        """Take a picture of the screen, and keep it under `name` for people to look at.
-
-        Raises:
-            HilError: There is no screen.
-        """
-        self._grim("png", "/run/screen.png")
+        """Take a picture of the screen, and keep it under `name` for people to look at."""
         self._pictures.mkdir(parents=True, exist_ok=True)
-        (self._pictures / f"{name}.png").write_bytes(self.machine.get("/run/screen.png"))
+        self.machine.take_picture(self._pictures.resolve() / f"{name}.png", "png")
         return self._now()
 
     def _drawn(self) -> bool:
-        try:
-            return self._now().colours() > DRAWN
-        except HilError:  # cage has no screen yet
-            return False
+        return self._now().share(GROUND) > DRAWN
 
     def _now(self) -> Picture:
-        self._grim("ppm", "/run/screen.ppm")
-        return read_ppm(self.machine.get("/run/screen.ppm"))
-
-    def _grim(self, kind: str, path: str) -> None:
-        pid = self.pid(KIOSK)
-        script = (
-            f"set -e; screen=$(find /run/user /run/matside* -name 'wayland-?' | head -n 1);"
-            f' XDG_RUNTIME_DIR=$(dirname "$screen") WAYLAND_DISPLAY=$(basename "$screen")'
-            f" grim -t {kind} {path}"
-        )
-        if not pid:
-            raise HilError("the kiosk does not run")
-        self.machine.run(script)
+        with tempfile.NamedTemporaryFile(suffix=".ppm") as file:
+            self.machine.take_picture(Path(file.name), "ppm")
+            return read_ppm(Path(file.name).read_bytes())

@@ -1,4 +1,4 @@
-"""A picture of the kiosk's screen, and what is on it by its colours."""
+"""A picture of the appliance's screen, and what is on it by its colours."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -30,18 +30,14 @@ class Picture:
         )
         return found / (self.width * self.height)
 
-    def colours(self) -> int:
-        """How many colours it has; a blank screen has one."""
-        return len(self._colours())
-
     def _colours(self) -> Counter[bytes]:
         return Counter(self.data[at : at + 3] for at in range(0, len(self.data), 3))
 
 
 def read_ppm(data: bytes) -> Picture:
-    """Read a binary PPM with 255 levels, as grim writes it."""
+    """Read a binary PPM with 255 levels, as QEMU writes it."""
     kind, size, levels, pixels = data.split(b"\n", 3)
     width, height = (int(number) for number in size.split())
     if (kind, levels, len(pixels)) != (b"P6", b"255", width * height * 3):
-        raise ValueError(f"this is no picture that grim writes: {kind!r} {size!r} {levels!r}")
+        raise ValueError(f"this is no picture that QEMU writes: {kind!r} {size!r} {levels!r}")
     return Picture(width, height, pixels)

@@ -74,13 +74,17 @@ class Machine:
     Args:
         image: What to boot.
         memory_mb: Memory of the machine.
+        screen: Whether it has a screen, for `take_picture`.
         log: Where the serial console goes; within the scratch folder if None.
     """
 
-    def __init__(self, image: Image, *, memory_mb: int = 1024, log: Path | None = None) -> None:
+    def __init__(
+        self, image: Image, *, memory_mb: int = 1024, screen: bool = False, log: Path | None = None
+    ) -> None:
         self.accelerator = accelerator(image.kernel)
         self._image = image
         self._memory_mb = memory_mb
+        self._screen = screen
         # Short on purpose: the path of a socket may have 107 characters.
         self._folder = Path(tempfile.mkdtemp(prefix="matside-hil-"))
         self._log = log or self._folder / "console.log"
@@ -159,6 +163,27 @@ class Machine:
         """Read a file of the machine."""
         return base64.b64decode(self._ask({"get": path}, 60)["data"])
 
+    def take_picture(self, file: Path, kind: str) -> None:
+        """Write what is on the screen into `file`, as ``ppm`` or ``png``; absolute path.
+
+        Raises:
+            HilError: QEMU could not.
+        """
+        with socket.socket(socket.AF_UNIX) as monitor:
+            monitor.settimeout(GRACE_SECONDS)
+            monitor.connect(str(self._folder / "monitor"))
+            words = monitor.makefile("rw")
+            words.readline()  # its greeting
+            wanted = {"filename": str(file), "format": kind}
+            for command, arguments in (("qmp_capabilities", {}), ("screendump", wanted)):
+                words.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+                words.flush()
+                answer = json.loads(words.readline())
+                while "event" in answer:
+                    answer = json.loads(words.readline())
+                if "error" in answer:
+                    raise HilError(f"no picture of the screen: {answer['error']['desc']}")
+
     def console(self) -> str:
         """Give what the serial console has shown since the first boot."""
         return self._log.read_text(errors="replace") if self._log.exists() else ""
@@ -178,6 +203,8 @@ class Machine:
             *("-chardev", f"socket,id=agent,path={port},server=on,wait=off"),
             *("-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=hil"),
             *("-device", "virtio-rng-pci"),
+            *(("-device", "bochs-display") if self._screen else ()),
+            *("-qmp", f"unix:{self._folder / 'monitor'},server=on,wait=off"),
         ]
 
     def _connect(self, port: Path, deadline: float) -> socket.socket:
