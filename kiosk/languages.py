@@ -11,6 +11,17 @@ from kiosk.toml_files import read_toml
 SHIPPED = Path(__file__).parent / "languages"
 
 
+class LabelWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words beside the drawing that shows where the spot is; eleven letters a line."""
+
+    psoas: str
+    hip_bone: str
+    spot: str
+    abdominals: str
+    navel: str
+    ribs: str
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Every word on the screen that is not the routine's.
 
@@ -58,6 +69,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     no_buzzer: str
     not_saving: str
     step_of: str
+    labels: LabelWords
 
 
 def load_languages(folder: Path = SHIPPED) -> dict[str, Words]:

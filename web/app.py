@@ -25,7 +25,9 @@ def create_app(context: Context) -> Flask:
         templates=app.jinja_env,
         rules=context.runner.rules,
         languages=context.languages,
-        figure=lambda pose, mirrored: figures.figure_html(pose, mirrored=mirrored),
+        figure=lambda pose, mirrored, texts: figures.figure_html(
+            pose, mirrored=mirrored, texts=texts
+        ),
         beats=figures.beat_classes,
         banner=lambda state, health: banner(state, health, saving=context.keeper.problem is None),
     )

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 
+import msgspec
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -12,8 +13,8 @@ from kiosk.core.session import Rules, State
 from kiosk.languages import Words
 from kiosk.ports import PanelHealth
 
-#: Draws the figure of a pose, mirrored or not.
-FigureMaker = Callable[[str, bool], Markup]
+#: Draws the figure of a pose, mirrored or not, with the texts of its labels.
+FigureMaker = Callable[[str, bool, Mapping[str, str]], Markup]
 
 #: The classes that keep two words in time with the figure of a pose, None if it has no rhythm.
 BeatMaker = Callable[[str], tuple[str, str] | None]
@@ -57,11 +58,13 @@ class Renderer:
         template = self._templates.get_template(template_name(screen.view))
         side = None if screen.step is None else screen.step.side
 
+        labels = msgspec.structs.asdict(words.labels)
+
         def filled(text: str, of: Side | None = side) -> str:
             return headline(text, of, words)
 
         def figure(pose: str) -> Markup:
-            return self._figure(pose, side is Side.LEFT)
+            return self._figure(pose, side is Side.LEFT, labels)
 
         return template.render(
             screen=screen,

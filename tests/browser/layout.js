@@ -69,6 +69,17 @@
     }
   });
 
+  // A drawing has its place to itself.
+  for (const picture of document.querySelectorAll("#screen :is(.picture, .inset) > .figure")) {
+    if (!shown(picture)) continue;
+    const drawn = picture.getBoundingClientRect();
+    for (const { element, box } of texts) {
+      const across = Math.min(drawn.right, box.right) - Math.max(drawn.left, box.left);
+      const down = Math.min(drawn.bottom, box.bottom) - Math.max(drawn.top, box.top);
+      if (across > ALLOWED && down > ALLOWED) wrong.push(`${name(element)} lies on a drawing by ${across.toFixed()} × ${down.toFixed()}`);
+    }
+  }
+
   for (const control of document.querySelectorAll("#screen button, #screen [data-choose]")) {
     const { width, height } = control.getBoundingClientRect();
     if (width < 64 || height < 64) wrong.push(`${name(control)} is only ${width} × ${height}`);

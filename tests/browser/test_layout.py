@@ -15,6 +15,7 @@ from tests.browser.chromium import SIZES
 from tests.browser.conftest import OpenPage
 from tests.browser.screens import wait_for_version, walk
 from tests.browser.stage import MOCK, Stage, open_stage, with_routines
+from web.figures import LABEL_NAMES
 
 WRONG_BOXES = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 
@@ -136,6 +137,47 @@ def test_a_hold_fits_when_both_of_its_words_stand_still(stage: Stage, open_page:
         page.evaluate(SETTLED)
         assert page.evaluate(WRONG_BOXES) == []
         assert page.locator(".beat").inner_text().split("\n") == ["Breathe in", "Breathe out"]
+
+
+#: The size in px on the page of the letters of a drawing that are shown, and of small text.
+LABELS = """() => {
+    const near = parseFloat(getComputedStyle(document.querySelector(".view")).fontSize);
+    const labels = [...document.querySelectorAll(".inset text")]
+        .filter(label => label.getBoundingClientRect().width > 0);
+    return labels.map(label => {
+        const scale = label.getScreenCTM().a;
+        const box = label.getBoundingClientRect();
+        const drawing = label.closest("svg").getBoundingClientRect();
+        const inside = box.left >= drawing.left - 1 && box.right <= drawing.right + 1;
+        const size = parseFloat(getComputedStyle(label).fontSize) * scale;
+        return [label.textContent, size / near, inside];
+    });
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_drawing_of_the_spot_is_large_enough_for_its_words(
+    size: str, stage: Stage, open_page: OpenPage
+) -> None:
+    width, height = SIZES[size]
+    page = open_page(f"{stage.url}/?bench=off", viewport={"width": width, "height": height})
+    for step in ("find-spot", "test-spot", "place-ball"):
+        stage.press_until(step)
+        wait_for_version(page, stage.state.version)
+        page.evaluate(SETTLED)
+        labels = page.evaluate(LABELS)
+        assert len(labels) == len(LABEL_NAMES)
+        assert [label for label in labels if label[1] < 1 or not label[2]] == []
+
+
+def test_words_that_would_be_too_small_beside_a_drawing_are_left_out(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    stage.press_until("find-spot")
+    page = open_page(f"{stage.url}/?bench=off", viewport={"width": 800, "height": 400})
+    page.evaluate(SETTLED)
+    assert page.locator(".inset .figure").is_visible()
+    assert page.evaluate(LABELS) == []
 
 
 @pytest.mark.parametrize("size", SIZES)

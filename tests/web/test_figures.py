@@ -3,10 +3,15 @@
 import re
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 
 from kiosk.core.errors import FigureError
+from kiosk.languages import LabelWords
 from web.figures import LABEL_NAMES, POSES, beat_classes, figure_html, figures_css
+from web.figures.drawing import Sketch
+from web.figures.motion import stances
+from web.figures.poses import BODY_POSES
 
 TEXTS = dict.fromkeys(LABEL_NAMES, "Rippen & <Becken>")
 
@@ -41,12 +46,27 @@ def test_no_text_is_ever_mirrored(pose: str) -> None:
 
 
 def test_the_torso_s_labels_change_sides_with_the_spot() -> None:
-    here = [text.attrib for text in parse("torso", mirrored=False).iter("text")]
-    there = [text.attrib for text in parse("torso", mirrored=True).iter("text")]
+    here = list(parse("torso", mirrored=False).iter("text"))
+    there = list(parse("torso", mirrored=True).iter("text"))
     assert len(here) == len(LABEL_NAMES)
     for one, other in zip(here, there, strict=True):
-        assert float(one["x"]) + float(other["x"]) == pytest.approx(186, abs=0.2)
-        assert {one["text-anchor"], other["text-anchor"]} == {"start", "end"}
+        assert {one.attrib["text-anchor"], other.attrib["text-anchor"]} == {"start", "end"}
+        for line, mirrored in zip(one, other, strict=True):
+            assert float(line.attrib["x"]) + float(mirrored.attrib["x"]) == pytest.approx(186)
+
+
+def test_the_words_of_a_language_are_those_of_the_labels() -> None:
+    assert {field.name for field in msgspec.structs.fields(LabelWords)} == LABEL_NAMES
+
+
+@pytest.mark.parametrize("name", sorted(BODY_POSES))
+def test_a_frame_leaves_no_part_of_the_movement_out(name: str) -> None:
+    pose = BODY_POSES[name]
+    top = Sketch(name, pose).frame.top
+    for stance in stances(pose, 4):
+        knee = pose.view.put(stance.near_leg.knee)
+        hand = pose.view.put(stance.near_arm.wrist)
+        assert top < min(knee.y, hand.y)
 
 
 def test_a_figure_without_a_label_is_hidden_from_screen_readers(pose: str) -> None:

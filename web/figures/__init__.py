@@ -7,11 +7,12 @@ from markupsafe import Markup, escape
 
 from kiosk.core.errors import FigureError
 from web.figures.drawing import drawings
+from web.figures.geometry import number
 from web.figures.keyframes import beats
 from web.figures.poses import BODY_POSES
 from web.figures.style import figures_css
 from web.figures.torso import LABELS, Torso
-from web.figures.view import HEIGHT, WIDTH
+from web.figures.view import WIDTH, Frame
 
 __all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
 
@@ -46,9 +47,14 @@ def figure_html(
     flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
     text = drawing.text(texts or {}, mirrored=mirrored) if isinstance(drawing, Torso) else ""
     return Markup(  # noqa: S704 - built from numbers, our own names and escaped texts
-        f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" {naming}>'
+        f'<svg class="figure" viewBox="{_view_box(drawing.frame)}" {naming}>'
         f"<g{flip}>{_markup(pose)}</g>{text}</svg>"
     )
+
+
+def _view_box(frame: Frame) -> str:
+    left = (WIDTH - frame.width) / 2
+    return " ".join(number(part) for part in (left, frame.top, frame.width, frame.height))
 
 
 @cache

@@ -26,9 +26,11 @@ from web.figures.parts import (
 from web.figures.pose import Hand, Inset, Pose
 from web.figures.poses import BODY_POSES
 from web.figures.torso import Torso
+from web.figures.view import Frame
 
 FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
 FAR = 6.0  # picture units that make a ghost worth its ink
+MARGIN = 3.0  # picture units above and below all that is drawn, for the width of its lines
 _PROPS = (("ball", props.ball), ("bell", props.bell))
 _HANDS = {
     Hand.FIST: (body.FIST, body.FIST_LINES),
@@ -92,13 +94,24 @@ class Sketch:
         layers = self._behind + self._before + self._inset
         parts = [part for layer in layers for part, _ in layer.parts]
         if pose.first.ball:
-            parts.append(prop_part(pose.view, "ball", lambda stance: stance.ball))
+            parts.append(prop_part(pose.view, "ball", props.BALL_REACH, lambda stance: stance.ball))
         if pose.first.bell:
-            parts.append(prop_part(pose.view, "bell", lambda stance: stance.bell))
+            parts.append(prop_part(pose.view, "bell", props.BELL_REACH, lambda stance: stance.bell))
         taken = stances(pose, steps_needed(pose, parts))
         self._courses = {
             part.name: Course(part, tuple(part.place(stance) for stance in taken)) for part in parts
         }
+
+    @property
+    def frame(self) -> Frame:
+        """What the drawing fills of the picture, in every moment of its movement."""
+        places = [(course.part, at) for course in self._courses.values() for at in course.places]
+        points = [at.put(point) for part, at in places for point in part.outline]
+        points += (point for arrow in self._pose.arrows for point in (arrow.start, arrow.end))
+        points += props.mat_corners(self._pose.view)
+        if self._pose.inset is not Inset.NONE:
+            points.append(Vec(above.LEFT, above.TOP))
+        return Frame.round((point.y for point in points), MARGIN)
 
     def markup(self) -> str:
         """What is inside of the picture."""

@@ -172,7 +172,9 @@ def glute_part(view: View) -> Part:
     return Part("glute", body.GLUTE, "glow", place)
 
 
-def prop_part(view: View, name: str, pick: Callable[[Stance], Vec3 | None]) -> Part:
+def prop_part(
+    view: View, name: str, reach: body.Outline, pick: Callable[[Stance], Vec3 | None]
+) -> Part:
     """The ball or the kettlebell, which a stance may lack."""
 
     def place(stance: Stance) -> Placement:
@@ -181,4 +183,4 @@ def prop_part(view: View, name: str, pick: Callable[[Stance], Vec3 | None]) -> P
             raise FigureError(f"the {name} must be in both positions of a pose or in none")
         return Placement(view.put(at), 0.0, view.scale, view.scale)
 
-    return Part(name, (), "", place)
+    return Part(name, reach, "", place)

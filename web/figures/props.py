@@ -6,7 +6,7 @@ from web.figures.body import outline
 from web.figures.geometry import Vec, Vec3, number, numbers, smooth_line, smooth_outline
 from web.figures.parts import Placement
 from web.figures.pose import BALL_RADIUS
-from web.figures.view import View
+from web.figures.view import Frame, View
 
 _MAT_LEFT, _MAT_RIGHT, _MAT_NEAR, _MAT_FAR, _SLANT = -6.0, 176.0, 34.0, -32.0, 7.0  # cm
 _HANDLE = outline(
@@ -22,19 +22,28 @@ _IRON = outline(
     *(7.2, 12.2, 9.0, 7.4, 8.6, 3.4, 6.2, 0.2, 5.6, 0.0, 4.0, 0.0, -4.0, 0.0),
 )
 _GLOSS = outline(-4.6, 12.2, -6.4, 10.0, -7.2, 7.2, -7.0, 4.8)
+#: How far up and down ball and kettlebell reach from where they are placed, cm.
+BALL_REACH = (Vec(0.0, BALL_RADIUS), Vec(0.0, -BALL_RADIUS))
+BELL_REACH = (Vec(0.0, 25.5), Vec(0.0, 0.0))
 _SEAMS = "M-3.6-2.8Q1.6-.6 2.4 4M-.4-4.6Q1.4-1.4 4.6-.6"
 
 
-def mat(view: View) -> str:
-    """The mat, seen a little from above."""
+def mat_corners(view: View) -> tuple[Vec, ...]:
+    """The corners of the mat: the two far ones, and then the near ones."""
     corners = (
         Vec3(_MAT_LEFT + _SLANT, 0, _MAT_FAR),
         Vec3(_MAT_RIGHT - _SLANT, 0, _MAT_FAR),
         Vec3(_MAT_RIGHT, 0, _MAT_NEAR),
         Vec3(_MAT_LEFT, 0, _MAT_NEAR),
     )
-    points = " ".join(numbers(view.put(corner)) for corner in corners)
-    near = view.put(corners[3])
+    return tuple(view.put(corner) for corner in corners)
+
+
+def mat(view: View) -> str:
+    """The mat, seen a little from above."""
+    corners = mat_corners(view)
+    points = " ".join(numbers(corner) for corner in corners)
+    near = corners[3]
     width = number((_MAT_RIGHT - _MAT_LEFT) * view.scale)
     return (
         f'<polygon class="mat" points="{points}"/>'
@@ -86,6 +95,8 @@ def arrow(start: Vec, bend: Vec, end: Vec, head: float = 4.5) -> str:
 
 class Kit:
     """A tennis ball and a kettlebell beside a mat, large."""
+
+    frame = Frame(10.0, 90.0)
 
     def markup(self) -> str:
         """What is inside of the picture."""

@@ -6,15 +6,19 @@ left. Unmirrored, the spot is on the right side.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 
 from markupsafe import escape
 
 from web.figures import body, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
-from web.figures.view import WIDTH
+from web.figures.view import WIDTH, Frame
 
 SCALE = 1.25
 SHOULDERS = 86.0  # picture units: the height of the top of the shoulder
+BESIDE = 33.0  # picture units from the midline to the labels: clear of the arms
+LINE = 7.6  # picture units from one line of a label to the next
+SHORT = 11  # letters that a line of a label may have
 
 # Halves of outlines, cm: x from the midline, y from the top of the shoulder towards the feet.
 _TRUNK = body.outline(
@@ -73,11 +77,11 @@ class Label:
 
 LABELS = (
     Label("psoas", Vec(8.4, 56.0), 14.0, right=True),
-    Label("hip-bone", Vec(13.2, 46.8), 27.0, right=True),
+    Label("hip_bone", Vec(13.2, 46.8), 27.0, right=True),
     Label("spot", _SPOT, 40.0, right=True),
-    Label("abdominals", Vec(-6.6, 46.0), 20.0, right=False),
-    Label("navel", _NAVEL, 33.0, right=False),
-    Label("ribs", Vec(-10.0, 32.4), 46.0, right=False),
+    Label("abdominals", Vec(-6.6, 46.0), 19.0, right=False),
+    Label("navel", _NAVEL, 36.0, right=False),
+    Label("ribs", Vec(-10.0, 32.4), 48.0, right=False),
 )
 
 
@@ -105,6 +109,8 @@ def _both(points: body.Outline) -> str:
 
 class Torso:
     """The torso inset."""
+
+    frame = Frame(6.0, 94.0, 142.0)
 
     def markup(self) -> str:
         """What is inside of the picture, but for the labels."""
@@ -134,13 +140,17 @@ class Torso:
                 continue
             right = label.right is not mirrored
             tip = _put(Vec(-label.at.x if mirrored else label.at.x, label.at.y))
-            edge = WIDTH - 58.0 if right else 58.0
-            anchor = "start" if right else "end"
+            edge = WIDTH / 2 + (BESIDE if right else -BESIDE)
+            lines = wrap(texts[label.name], SHORT)
+            text = "".join(
+                f'<tspan x="{number(edge + (1.5 if right else -1.5))}" '
+                f'y="{number(label.row + 2.4 + LINE * line)}">{escape(words)}</tspan>'
+                for line, words in enumerate(lines)
+            )
             made += (
                 f'<path class="leader" d="M{number(tip.x)} {number(tip.y)}L{number(edge)} '
                 f'{number(label.row)}"/>'
-                f'<text x="{number(edge + (2 if right else -2))}" y="{number(label.row + 2.3)}" '
-                f'text-anchor="{anchor}">{escape(texts[label.name])}</text>'
+                f'<text text-anchor="{"start" if right else "end"}">{text}</text>'
             )
         return made
 

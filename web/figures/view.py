@@ -5,11 +5,31 @@ smaller, so that the profile stays a profile and the mat gets a surface. Picture
 centimetres unless a view is scaled, y down.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from web.figures.geometry import Vec, Vec3
 
 WIDTH, HEIGHT = 186, 102
+
+
+class Frame(NamedTuple):
+    """The part of the picture that a drawing fills, picture units; centred, so mirroring keeps it.
+
+    Cut down to it, a figure is as large as its place on the page allows.
+    """
+
+    top: float
+    height: float = HEIGHT
+    width: float = WIDTH
+
+    @classmethod
+    def round(cls, heights: Iterable[float], margin: float) -> Self:
+        """The frame of full width that leaves `margin` above and below all `heights`."""
+        found = tuple(heights)
+        top = min(found) - margin
+        return cls(top, max(found) + margin - top)
 
 
 @dataclass(frozen=True, slots=True)
