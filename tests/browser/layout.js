@@ -53,10 +53,11 @@
     .map((element) => ({ element, box: ink(element) }))
     .filter(({ box }) => box !== null);
 
+  // No cue may cover a text, so none may stand where the edge is lit.
+  const edge = parseFloat(getComputedStyle(document.getElementById("flash")).borderTopWidth);
   for (const { element, box } of texts) {
-    if (box.left < station.left - ALLOWED || box.right > station.right + ALLOWED || box.top < station.top - ALLOWED || box.bottom > station.bottom + ALLOWED) {
-      wrong.push(`${name(element)} leaves the screen`);
-    }
+    const out = Math.max(station.left - box.left, box.right - station.right, station.top - box.top, box.bottom - station.bottom) + edge;
+    if (out > ALLOWED) wrong.push(`${name(element)} is at the edge that a cue lights, or beyond it, by ${out.toFixed()}`);
   }
   texts.forEach((one, number) => {
     for (const other of texts.slice(number + 1)) {

@@ -148,7 +148,7 @@ def test_reduced_motion_stills_everything_but_the_countdown(
         """() => document.getAnimations()
             .filter((each) => each.playState === "running")
             .map((each) => each.effect.target)
-            .filter((target) => !target.matches("[data-bar], #flash"))
+            .filter((target) => !target.matches("[data-bar], [data-fill], #flash"))
             .map((target) => target.outerHTML.slice(0, 80))"""
     )
     assert moving == []

@@ -174,7 +174,7 @@ def test_words_that_would_be_too_small_beside_a_drawing_are_left_out(
     stage: Stage, open_page: OpenPage
 ) -> None:
     stage.press_until("find-spot")
-    page = open_page(f"{stage.url}/?bench=off", viewport={"width": 800, "height": 400})
+    page = open_page(f"{stage.url}/?bench=off", viewport={"width": 800, "height": 420})
     page.evaluate(SETTLED)
     assert page.locator(".inset .figure").is_visible()
     assert page.evaluate(LABELS) == []
@@ -200,7 +200,7 @@ def test_the_totals_of_the_summary_stand_apart_in_portrait(
     stage.press_until("stand-up")
     stage.press()
     wait_for_version(page, stage.state.version)
-    left, right = (page.locator(".totals dd").nth(n).bounding_box() for n in range(2))
+    left, right = (page.locator(".totals .time").nth(n).bounding_box() for n in range(2))
     assert left is not None
     assert right is not None
     assert right["x"] - (left["x"] + left["width"]) >= 16

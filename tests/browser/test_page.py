@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, expect
 
 from kiosk.core.routine import Side
 from kiosk.core.session import Back, Status
@@ -76,7 +76,7 @@ def test_a_whole_session_by_the_button_ends_in_the_ledger_without_a_complaint(
         page.reload()
         go_through(station)
         expect(page.locator("h1")).to_have_text("Well done")
-        assert page.locator(".totals dd").all_text_contents() == ["2:00", "2:00"]
+        assert page.locator(".totals .time").all_text_contents() == ["2:00", "2:00"]
         assert station.get("/api/session")["ledger"] == {"left": 120.0, "right": 120.0}
         assert complaints == []
 
@@ -329,3 +329,62 @@ def test_a_cue_is_seen_as_a_flash(stage: Stage, open_page: OpenPage) -> None:
     lit = "on => getComputedStyle(document.getElementById('flash')).opacity === on"
     until(page, lit, "1")
     until(page, lit, "0")
+
+
+#: What fills up of a side: the shares of its chosen seconds that it starts and ends with, and ms.
+FILLING = """side => {
+    const fill = document.querySelector(`[data-fill=${side}]`);
+    const share = transform => 1 + parseFloat(transform.replace("translateX(", "")) / 100;
+    const [running] = fill.getAnimations();
+    if (!running) return [share(fill.style.transform)];
+    const frames = running.effect.getKeyframes().map(frame => share(frame.transform));
+    return [...frames, running.effect.getComputedTiming().duration];
+}"""
+
+
+def test_a_side_fills_up_towards_its_chosen_seconds(stage: Stage, open_page: OpenPage) -> None:
+    stage.press_until("straighten")
+    stage.wait(15)
+    page = open_page(stage.url)
+    held = stage.state.ledger.right + 15
+    start, end, lasts = page.evaluate(FILLING, "right")
+    assert start == pytest.approx(held / 120, abs=0.01)
+    assert end == pytest.approx((held + 15) / 120, abs=0.01)
+    assert lasts == pytest.approx(15_000, abs=100)
+    assert page.evaluate(FILLING, "left") == [0]
+
+
+def test_the_summary_shows_how_far_each_side_came(stage: Stage, open_page: OpenPage) -> None:
+    stage.press_until("settle")
+    stage.wait(30)
+    stage.press_until("stand-up")
+    stage.press()
+    page = open_page(stage.url)
+    for side in Side:
+        held = stage.state.ledger.of(side)
+        assert page.evaluate(FILLING, side.value) == [pytest.approx(held / 120, abs=0.01)]
+
+
+def test_the_attract_screen_turns_over_so_that_nothing_burns_in(
+    stage: Stage, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 480})
+    page.clock.install()
+    page.goto(f"{stage.url}/?bench=off")
+    until(page, "() => document.querySelector('.facts .on') !== null")
+    seen = []
+    for _ in range(2):
+        seen.append(
+            page.evaluate(
+                """() => ["h1", ".press", ".need p"].map(selector => {
+                    const text = document.createRange();
+                    text.selectNodeContents(document.querySelector(selector));
+                    const { left, top } = text.getBoundingClientRect();
+                    return [Math.round(left), Math.round(top)];
+                }).concat(getComputedStyle(document.querySelector(".attract"))
+                    .getPropertyValue("--side"))"""
+            )
+        )
+        page.clock.run_for(9_600)
+    page.close()
+    assert all(one != other for one, other in zip(*seen, strict=True))

@@ -18,7 +18,7 @@ _STYLE = """\
 .figure .far{fill:#25282d}.figure .hair{fill:#1a1c1f}.figure .side{fill:var(--fill)}
 .figure .hip{stop-color:#33383e}
 .figure :is(.glow,.ball,.spot){fill:var(--fs)}.figure :is(.ball,.seam){stroke:#111;stroke-width:.8}
-.figure .mat{fill:#22252a}.figure .edge{fill:#4a4f57}.figure .iron{fill:#6b7178}
+.figure .mat{fill:#22252a}.figure .edge{fill:#6b7178}.figure .iron{fill:#6b7178}
 .figure :is(.seam,.detail,.arrow,.aim,.faint,.crest,.halo,.leader){fill:none}
 .figure :is(.detail,.arrow,.aim,.crest){stroke:var(--fl);stroke-width:.8}
 .figure .arrow{stroke-width:calc(var(--w)*.75)}
@@ -26,11 +26,11 @@ _STYLE = """\
 .figure .frame{fill:#1a1c1f;stroke:#4a4f57}
 .figure :is(.faint,.leader){stroke:#8a8f96;stroke-width:.8}.figure .dash{stroke-dasharray:2.5 2}
 .figure .muscle{fill:var(--fill);stroke:var(--fs)}
-.figure .bone{fill:#8a8f96;opacity:.55}.figure .halo{stroke:var(--fs);stroke-width:1.6}
+.figure .bone{fill:#8a8f96}.figure .halo{stroke:var(--fs);stroke-width:1.6}
 .halo{transform-box:fill-box;transform-origin:center;animation:halo 2.4s ease-out infinite}
 @keyframes halo{0%{transform:scale(.5);opacity:.9}80%,to{transform:none;opacity:0}}
 .figure text{fill:var(--fl)}
-.figure .ghost{display:none;fill:var(--fs);opacity:.4}
+.figure .ghost{display:none;fill:var(--fs);opacity:.65}
 """
 _STILL = """\
 @media (prefers-reduced-motion:reduce){.figure *{animation:none!important}\

@@ -134,20 +134,34 @@ function setText(element, value) {
 }
 
 let barMotion = null;
+let fillMotion = null;
 
-// The bar runs on the compositor, from where it is to its end.
+// Both run on the compositor: the bar to its end, and what fills up of the side that is worked on.
 function drawBar() {
-  const bar = screen.querySelector("[data-bar]");
-  const { clock } = latest;
-  if (!bar || clock.remaining === null) return;
+  const { clock, ledger } = latest;
   barMotion?.cancel();
-  const from = `scaleX(${clock.remaining / clock.total})`;
-  if (!clock.running) {
+  fillMotion?.cancel();
+  const duration = clock.running ? (clock.remaining * 1000) / latest.speed : 0;
+  const bar = screen.querySelector("[data-bar]");
+  if (bar && clock.remaining !== null) {
+    const from = `scaleX(${clock.remaining / clock.total})`;
     bar.style.transform = from;
-    return;
+    barMotion = glide(bar, from, "scaleX(0)", duration);
   }
-  const duration = (clock.remaining * 1000) / latest.speed;
-  barMotion = bar.animate({ transform: [from, "scaleX(0)"] }, { duration, fill: "forwards" });
+  for (const element of screen.querySelectorAll("[data-fill]")) {
+    const { fill: side, of } = element.dataset;
+    const filled = (seconds) => `translateX(${Math.min(0, (seconds / of - 1) * 100)}%)`;
+    const from = filled(ledger[side]);
+    element.style.transform = from;
+    if (clock.counting === side) {
+      fillMotion = glide(element, from, filled(ledger[side] + clock.remaining), duration);
+    }
+  }
+}
+
+function glide(element, from, to, duration) {
+  if (duration === 0) return null;
+  return element.animate({ transform: [from, to] }, { duration, fill: "forwards" });
 }
 
 // --- what is seen of cues and of the button ------------------------------------------------------
@@ -196,19 +210,22 @@ function fillRing(down) {
 
 let factTimer = 0;
 
+// Just short of the fading in the style sheet, which leaves the screen dark until then.
+const SCENE = 9_600;
+
 function armFacts() {
   clearInterval(factTimer);
   const facts = [...screen.querySelectorAll(".facts li")];
   if (facts.length === 0) return;
-  let current = Math.floor(Math.random() * facts.length);
-  const turn = () => {
-    facts.forEach((fact, number) => fact.classList.toggle("on", number === current));
-    // A slow drift, so that no line of pixels stays lit.
-    screen.firstElementChild.classList.toggle("drift", current % 2 === 1);
-    current = (current + 1) % facts.length;
+  let turn = Math.floor(Math.random() * facts.length);
+  const next = () => {
+    facts.forEach((fact, number) => fact.classList.toggle("on", number === turn % facts.length));
+    // The whole layout turns over, so that no pixel stays lit.
+    screen.firstElementChild.classList.toggle("turned", turn % 2 === 1);
+    turn++;
   };
-  turn();
-  factTimer = setInterval(turn, 9000);
+  next();
+  factTimer = setInterval(next, SCENE);
 }
 
 // --- what touch and keyboard say -------------------------------------------------------------------
