@@ -112,7 +112,7 @@ def test_ids_are_unique_within_a_figure_and_every_reference_leads_somewhere(pose
 
 def test_figures_are_light(pose: str) -> None:
     assert len(figure_html(pose, mirrored=True)) <= 12_000
-    assert len(figures_css()) <= 13_000
+    assert len(figures_css()) <= 15_000
 
 
 def test_the_words_of_a_hold_change_with_its_movement() -> None:

@@ -74,13 +74,13 @@ def _hugging(position: Position, shift: Vec3) -> Position:
     )
 
 
-_KNEE_HUG = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=_LONG), Vec3(0, 0, 0))
-_KNEE_PULLED = _hugging(replace(_KNEE_HUG, near_leg=_PULLED), Vec3(-3, 1, 0))
 _BOTH = _hugging(replace(_LYING, near_leg=_HUGGED, far_leg=Leg(107.0, 30.0, 42.0)), Vec3(0, 0, 0))
 _BOTH_PULLED = _hugging(
     replace(_BOTH, near_leg=_PULLED, far_leg=Leg(102.0, 33.0, 42.0)), Vec3(-3, 1, 0)
 )
 _FAR_HUG = _hugging(replace(_LYING, near_leg=_BENT, far_leg=_HUGGED), Vec3(0, 0, -6.0))
+_FAR_LOOSE = _hugging(replace(_FAR_HUG, far_leg=Leg(110.0, 27.0, 42.0)), Vec3(7.0, 1.0, -6.0))
+_FAR_PULLED = _hugging(replace(_FAR_HUG, far_leg=_PULLED), Vec3(-5.0, -1.0, -6.0))
 
 _STANDING = Position(
     near_leg=Leg(228.0),
@@ -159,7 +159,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
             Rhythm(1.5, 0.5, 1.5, 0.5),
             view=SMALLER,
         ),
-        "knee-hug": Pose(_FAR_HUG),
+        "knee-hug": Pose(_FAR_LOOSE, _FAR_PULLED, _LIFTING),
         "both-knees": Pose(_BOTH, _BOTH_PULLED, _BREATHING),
         "leg-long": Pose(_FAR_HUG, replace(_FAR_HUG, near_leg=_LONG), _SLOW),
     }
