@@ -10,6 +10,7 @@ from bench import (
     memory,
     press_to_paint,
     press_to_stream,
+    smooth,
     start,
 )
 from bench.table import Row, print_row, write
@@ -22,6 +23,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "memory": memory.measure,
     "lateness": lateness.measure,
     "paint": press_to_paint.measure,
+    "smooth": smooth.measure,
 }
 
 

@@ -1,0 +1,156 @@
+"""How smoothly the page runs through a whole session: its long tasks, and frames in every hold."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from bench.browser import chromium
+from bench.stations import Station, running
+from bench.table import BenchError, Row, percentile
+from bench.wire import Client
+
+#: How many times slower the processor seems while long tasks are looked for.
+SLOWDOWN = 4
+
+#: How many times faster the routine's clock runs meanwhile: a step of 30 s takes 3 s.
+SPEED = "10"
+
+#: Seconds of frames that are counted on each screen whose figure moves.
+SECONDS = 3
+
+#: Milliseconds between presses: the station ignores those that come sooner, or just after a step
+#: went on by itself.
+APART = 700
+
+#: More steps than any session has.
+MOST_STEPS = 80
+
+_HERE = Path(__file__).parent
+_MOVES = """() => document.querySelector(".figure")?.getAnimations({ subtree: true })
+    .some((motion) => motion.playState === "running" && motion.animationName !== "halo")"""
+
+
+def measure() -> list[Row]:
+    """The longest task with the processor slowed down, and frames a second without.
+
+    A task of 50 ms or less is no long one, and counts as 0 here.
+    """
+    with chromium() as browser:
+        loading, tasks = _long_tasks(browser)
+        frames = _frames(browser)
+    return [
+        Row("longest task while the page loads, CPU÷4", max(loading, default=0.0), "ms"),
+        Row("long tasks through a session, CPU÷4", float(len(tasks)), "tasks", most=0),
+        Row(
+            "longest task through a session, CPU÷4",
+            max(tasks.values(), default=0.0),
+            "ms",
+            most=50,
+            detail=tasks,
+        ),
+        Row(
+            "frames a second where a figure moves, median",
+            percentile(list(frames.values()), 0.5),
+            "fps",
+            least=58,
+            detail=frames,
+        ),
+        Row("the same, on the slowest screen", min(frames.values()), "fps"),
+    ]
+
+
+def _long_tasks(browser: Browser) -> tuple[list[float], dict[str, float]]:
+    """Milliseconds of the long tasks while the page loads, and then by screen and moment."""
+    with _opened(browser, "--speed", SPEED) as (station, page):
+        page.context.new_cdp_session(page).send(
+            "Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN}
+        )
+        page.reload()
+        page.wait_for_timeout(3000)
+        loaded = float(page.evaluate("performance.now()"))
+        _go_through(station, page, lambda _: None, by_itself=True)
+        found: list[tuple[float, float, str]] = page.evaluate("longTasks")
+    loading = [lasted for began, lasted, _ in found if began < loaded]
+    later = {f"{name} at {at:.0f}": ms for at, ms, name in found if at >= loaded}
+    return loading, later
+
+
+def _frames(browser: Browser) -> dict[str, float]:
+    """Frames a second, the median of some seconds, on each screen whose figure moves."""
+    frames: dict[str, float] = {}
+
+    def count(step: str) -> None:
+        page.wait_for_timeout(300)
+        if step not in frames and page.evaluate(_MOVES):
+            counted: list[int] = page.evaluate("seconds => countFrames(seconds)", SECONDS)
+            frames[step] = percentile(counted, 0.5)
+
+    for gentle in (False, True):
+        with _opened(browser) as (station, page):
+            count("attract")
+            if gentle:
+                page.keyboard.press("Space", delay=50)
+                page.click(".other")
+            _go_through(station, page, count, by_itself=False)
+    return frames
+
+
+@contextlib.contextmanager
+def _opened(browser: Browser, *options: str) -> Iterator[tuple[Station, Page]]:
+    """A station with `options` and its page, which the measuring script is in."""
+    with (
+        running(*options) as station,
+        browser.new_context(viewport={"width": 800, "height": 480}) as context,
+    ):
+        page = context.new_page()
+        page.add_init_script(path=_HERE / "smooth.js")
+        page.goto(station.address + "/?bench=off")
+        page.wait_for_timeout(1000)
+        yield station, page
+
+
+def _go_through(
+    station: Station, page: Page, visit: Callable[[str], None], *, by_itself: bool
+) -> None:
+    """Drive a session to its summary, with weight off once; `visit` each screen by its name.
+
+    Args:
+        station: The station.
+        page: Its page, which gets the key presses.
+        visit: Called on each screen.
+        by_itself: Whether steps with a time may end by it, instead of being pressed on.
+    """
+    weight_off = False
+    with Client(station) as client:
+        for _ in range(MOST_STEPS):
+            session = client.session()
+            visit(_name(session))
+            step = session["step"]
+            holding = session["status"] == "running" and step["kind"] == "hold"
+            if session["status"] == "summary":
+                return
+            if holding and not weight_off:
+                weight_off = True
+                page.keyboard.press("Space", delay=1400)
+            elif by_itself and session["status"] != "paused" and session["remaining"] is not None:
+                _wait_for_another(client, session, page)
+            else:
+                page.keyboard.press("Space", delay=50)
+            page.wait_for_timeout(APART)
+    raise BenchError("the session does not come to its end")
+
+
+def _wait_for_another(client: Client, before: dict[str, Any], page: Page) -> None:
+    """Wait until the session has left the screen that it was `before` on."""
+    while _name(client.session()) == _name(before):
+        page.wait_for_timeout(50)
+
+
+def _name(session: dict[str, Any]) -> str:
+    step = session["step"]
+    if session["status"] != "running" or step is None:
+        return str(session["status"])
+    return f"{step['id']} {step['side'] or ''}".strip()
