@@ -166,6 +166,8 @@ function glide(element, from, to, duration) {
 
 // --- what is seen of cues and of the button ------------------------------------------------------
 
+let flashMotion = null;
+
 function flash(cue) {
   const element = $("flash");
   element.dataset.cue = cue.name;
@@ -179,8 +181,9 @@ function flash(cue) {
     at += pulse.off;
   }
   frames.push({ opacity: 0, offset: 1 });
-  for (const running of element.getAnimations()) running.cancel();
-  element.animate(frames, { duration: total * 1000 });
+  // Kept at hand: to ask the element for its motions would lay out the new screen once more.
+  flashMotion?.cancel();
+  flashMotion = element.animate(frames, { duration: total * 1000 });
 }
 
 let filling = null;
