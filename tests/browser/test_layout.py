@@ -174,7 +174,7 @@ def test_words_that_would_be_too_small_beside_a_drawing_are_left_out(
     stage: Stage, open_page: OpenPage
 ) -> None:
     stage.press_until("find-spot")
-    page = open_page(f"{stage.url}/?bench=off", viewport={"width": 800, "height": 420})
+    page = open_page(f"{stage.url}/?bench=off", viewport={"width": 840, "height": 428})
     page.evaluate(SETTLED)
     assert page.locator(".inset .figure").is_visible()
     assert page.evaluate(LABELS) == []

@@ -110,7 +110,7 @@ def _both(points: body.Outline) -> str:
 class Torso:
     """The torso inset."""
 
-    frame = Frame(7.0, 92.0, 142.0)
+    frame = Frame(8.0, 90.0, 142.0)
 
     def markup(self) -> str:
         """What is inside of the picture, but for the labels."""

@@ -223,8 +223,8 @@ function armFacts() {
   let turn = Math.floor(Math.random() * facts.length);
   const next = () => {
     facts.forEach((fact, number) => fact.classList.toggle("on", number === turn % facts.length));
-    // The whole layout turns over, so that no pixel stays lit.
-    screen.firstElementChild.classList.toggle("turned", turn % 2 === 1);
+    // The whole layout is mirrored and moved, so that no pixel stays lit.
+    screen.firstElementChild.classList.toggle("mirrored", turn % 2 === 1);
     turn++;
   };
   next();
