@@ -24,6 +24,7 @@ PACKAGES = (
     "chromium",
     "fonts-dejavu-core",
     "libgl1-mesa-dri",
+    "polkitd",
     "wlr-randr",
     "xwayland",
 )
