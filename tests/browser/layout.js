@@ -62,8 +62,8 @@
   texts.forEach((one, number) => {
     for (const other of texts.slice(number + 1)) {
       if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
-      // Facts take turns in one place.
-      if (one.element.closest(".facts") && one.element.parentElement === other.element.parentElement) continue;
+      // Facts take turns in one place, and so do the two words of a hold.
+      if (one.element.closest(".facts, .beat") && one.element.parentElement === other.element.parentElement) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       if (across > ALLOWED && down > ALLOWED) wrong.push(`${name(one.element)} and ${name(other.element)} overlap by ${across.toFixed()} × ${down.toFixed()}`);

@@ -203,7 +203,7 @@ class Machine:
             *("-chardev", f"socket,id=agent,path={port},server=on,wait=off"),
             *("-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=hil"),
             *("-device", "virtio-rng-pci"),
-            *(("-device", "bochs-display") if self._screen else ()),
+            *(("-device", "virtio-gpu-pci") if self._screen else ()),
             *("-qmp", f"unix:{self._folder / 'monitor'},server=on,wait=off"),
         ]
 
