@@ -16,6 +16,9 @@ from bench.table import BenchError
 #: Seconds that a station may take to start or to stop.
 PATIENCE = 20.0
 
+#: What the unit gives it too (systemd/matside.service).
+AS_A_SERVICE = {"PYTHONUNBUFFERED": "1", "MALLOC_ARENA_MAX": "1"}
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
@@ -63,7 +66,7 @@ def running(*options: str, settings: str = "") -> Iterator[Station]:
             command,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, **AS_A_SERVICE},
         )
         try:
             address = _address(process)

@@ -49,22 +49,24 @@ setInterval(() => {
 function show(event) {
   latest = event;
   latestAt = performance.now();
-  if (event.html !== shownHtml) {
-    // Left running, the motion of a bar that is gone would cost a whole frame sixty times a second.
-    barMotion?.cancel();
-    screen.innerHTML = event.html;
-    shownHtml = event.html;
-    const view = screen.firstElementChild;
-    $("announce").textContent = view?.dataset.announce ?? "";
-    armFacts();
-    fit();
-  }
+  const other = event.html !== shownHtml;
+  if (other) swap(event.html);
   document.body.dataset.version = event.version;
   drawBar();
   drawClock();
+  if (other) fit(); // with all its texts, so that it is laid out only once
   ring(event.clock.pressed);
   if (event.cue) flash(event.cue);
   document.dispatchEvent(new CustomEvent("station", { detail: event }));
+}
+
+function swap(html) {
+  // Left running, the motion of a bar that is gone would cost a whole frame sixty times a second.
+  barMotion?.cancel();
+  screen.innerHTML = html;
+  shownHtml = html;
+  $("announce").textContent = screen.firstElementChild?.dataset.announce ?? "";
+  armFacts();
 }
 
 // --- room for every text ---------------------------------------------------------------------------
