@@ -200,6 +200,11 @@ def stopped_ending(state: State, now: float, rules: Rules) -> Ending:
     return _ending(state, End.STOPPED, now, rules)
 
 
+def finished_ending(state: State, now: float, rules: Rules) -> Ending:
+    """The ending of the session whose summary `state` is."""
+    return _ending(state, End.FINISHED, now, rules)
+
+
 def _plan(choices: Choices, rules: Rules) -> tuple[Step, ...]:
     return plan_session(rules.routines[choices.routine], choices.side, choices.seconds)
 
@@ -226,7 +231,7 @@ def _enter(state: State, index: int, move: Move, chained_to: float | None = None
     """Enter the step at `index`, or the summary after the last one."""
     now, rules = move.now, move.rules
     if index == len(state.steps):
-        ending = _ending(state, End.FINISHED, now, rules)
+        ending = finished_ending(state, now, rules)
         deadline = now + rules.timing.summary
         over = replace(state, status=Status.SUMMARY, since=now, deadline=deadline, left=None)
         return Outcome(over, Cue.TICK, ending)

@@ -208,9 +208,13 @@ def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
         last_advance=state.last_advance,
     )
     outcome = _apply(Trigger.HELD, base, Move(base, now, rules, stopped_at=press.at))
-    started = state.session != press.before.session
-    if started and outcome.ending is None:
+    if outcome.ending is not None:
+        return outcome
+    if state.session != press.before.session:
         return replace(outcome, ending=moves.stopped_ending(state, now, rules))
+    if press.before.status is Status.SUMMARY and state.status is Status.RUNNING:
+        # The press had opened the session again to make up what was short.
+        return replace(outcome, ending=moves.finished_ending(base, now, rules))
     return outcome
 
 

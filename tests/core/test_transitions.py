@@ -188,6 +188,26 @@ def test_a_late_tick_sounds_one_cue_at_most(
     assert len(mat.cues) - heard <= 1
 
 
+@settings(max_examples=200, deadline=None)
+@given(presses=st.integers(0, 30), steps=STEPS)
+def test_a_session_that_could_be_cut_off_is_ended_before_it_is_left(
+    rules: Rules, presses: int, steps: list[tuple[float, Event]]
+) -> None:
+    """Or the store would offer it again after the next power cut."""
+    mat = Mat(rules)
+    running: set[int] = set()
+    told = 0
+    for wait, event in [(1.0, ButtonDown(Source.PIN))] * presses + steps:
+        for act in (lambda wait=wait: mat.wait(wait), lambda event=event: mat.post(event)):
+            act()
+            running -= {ending.session for ending in mat.endings[told:]}
+            told = len(mat.endings)
+            if save(mat.state, mat.now, mat.rules) is not None:
+                running.add(mat.state.session)
+            else:
+                assert not running
+
+
 def test_every_move_leads_where_the_table_says_and_everywhere_it_says(rules: Rules) -> None:
     """Tries each trigger in many states of each status, and compares with the table."""
     reached: defaultdict[tuple[Status, Trigger], set[Status]] = defaultdict(set)

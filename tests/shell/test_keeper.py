@@ -454,3 +454,13 @@ def test_the_thread_outlives_what_nobody_has_thought_of(
     thread.close()
     assert running_in(mat) is not None
     assert "the keeper failed, and goes on" in caplog.text
+
+
+def test_a_short_session_whose_summary_is_left_by_holding_stays_finished(gym: Gym) -> None:
+    mat = gym.switch_on()
+    mat.press_until("stand-up")
+    mat.press()
+    mat.hold()
+    assert mat.status is Status.ATTRACT
+    assert ended(mat) == [(1, "finished", "stand-up")]
+    assert running_in(mat) is None
