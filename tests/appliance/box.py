@@ -18,8 +18,9 @@ UP_SECONDS, PAGE_SECONDS = 240, 400
 #: systemd starts a silent station anew after its WatchdogSec, the station a silent browser after a
 #: minute.
 HANGING_SECONDS = 240
-#: The page's ground, and the share of the screen that has it at least on the first screen.
-GROUND, DRAWN = "#111111", 0.3
+#: What a screen without a page is: the console's black, or the white that a browser begins with;
+#: and the share of the screen that one of them has at least.
+BLANK, MOST = ("#000000", "#ffffff"), 0.9
 
 
 class Box:
@@ -93,7 +94,8 @@ class Box:
         return self._now()
 
     def _drawn(self) -> bool:
-        return self._now().share(GROUND) > DRAWN
+        picture = self._now()
+        return all(picture.share(colour) < MOST for colour in BLANK)
 
     def _now(self) -> Picture:
         with tempfile.NamedTemporaryFile(suffix=".ppm") as file:

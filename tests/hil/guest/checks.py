@@ -141,7 +141,11 @@ def a_chip_that_goes(bench: Bench) -> None:
     with Stream() as stream:
         bench.chip.take_out()
         bench.wait("the loss is noticed", lambda: bench.health("button") == "failed", 10)
-        bench.find("the page is told", any("banner" in e.data["html"] for e in stream.events()))
+        bench.wait(
+            "the page is told",
+            lambda: any("banner" in event.data["html"] for event in stream.events()),
+            3,
+        )
     problem = bench.station.health()["hardware"]["problem"]
     bench.find("the problem is named", bool(problem), problem)
     bench.station.post("/api/button", {"action": "press"})
