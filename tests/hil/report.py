@@ -33,6 +33,7 @@ def table(measured: Measured) -> str:
         ("lost", "lost"),
         ("double", "double"),
         ("sound after the next press", "late"),
+        ("torn by the machine", "torn"),
     ):
         rows.append([name, *(str(found[key]) for found in measured.values())])
     for name, key in (("press to buzzer", "buzzer"), ("press to event", "stream")):
@@ -62,9 +63,13 @@ def aims(measured: Measured) -> list[dict[str, Any]]:
     """Give the aims as findings; an aim about what was not measured is left out."""
     findings = []
     if station := measured.get("gpio"):
-        lost, double = station["lost"], station["double"]
+        lost, double, torn = station["lost"], station["double"], station["torn"]
         findings.append(
-            _aim("none lost, none double", not lost and not double, f"{lost} and {double}")
+            _aim(
+                "none lost, none double but of those torn",
+                not lost and double <= torn,
+                f"{lost}, {double}, {torn} torn",
+            )
         )
         switches = station["switches"]
         findings.append(

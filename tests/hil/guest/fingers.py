@@ -3,6 +3,7 @@
 import os
 import random
 import time
+from itertools import pairwise
 from typing import NamedTuple
 
 from tests.hil.guest.chip import Wire
@@ -19,10 +20,17 @@ REST = 0.06
 
 
 class Press(NamedTuple):
-    """One press as it was made: when its first edge was written, and how many edges it had."""
+    """One press as it was made.
+
+    Attributes:
+        at: When its first edge was written.
+        edges: How many edges it had.
+        torn: Whether an edge of its chatter came later than chatter does: the machine was busy.
+    """
 
     at: float
     edges: int
+    torn: bool
 
 
 def press_often(wire: Wire, count: int, seed: int) -> list[Press]:
@@ -44,13 +52,19 @@ def _press(wire: Wire, dice: random.Random) -> Press:
     edges = [(start + at, number % 2 == 0) for number, at in enumerate([0.0, *down])]
     released = max(start + held, edges[-1][0] + 0.01)
     edges += [(released + at, number % 2 == 1) for number, at in enumerate([0.0, *_chatter(dice)])]
-    first = 0.0
+    written: list[float] = []
     for at, closed in edges:
         _sleep_until(at)
-        first = first or time.monotonic()
+        written.append(time.monotonic())
         wire.set(closed=closed)
     _sleep_until(max(start + APART, edges[-1][0] + REST) + dice.uniform(0, 0.05))
-    return Press(first, len(edges))
+    ups = len(down) + 1
+    gaps = [
+        later - earlier
+        for train in (written[:ups], written[ups:])
+        for earlier, later in pairwise(train)
+    ]
+    return Press(written[0], len(edges), max(gaps, default=0.0) > LONGEST_CHATTER)
 
 
 def _chatter(dice: random.Random) -> list[float]:
