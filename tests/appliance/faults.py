@@ -128,8 +128,8 @@ class Faults:
 
     def _station_fault(self, row: Row, signal: str, times: int) -> Row:
         for _ in range(times):
-            look = self._into_a_session()
             pid = self._box.pid(STATION)
+            look = self._into_a_session()
             self._box.machine.run(f"kill -{signal} {pid}")
             row.meet(partial(self._box.until_other, STATION, pid), look)
         return row
