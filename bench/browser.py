@@ -1,21 +1,12 @@
 """The browser of the measurements."""
 
 import contextlib
-import shutil
 from collections.abc import Iterator
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from bench.table import BenchError
-
-_QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser.chromium import HOW_TO_GET_ONE, launch
 
 
 @contextlib.contextmanager
@@ -25,14 +16,9 @@ def chromium() -> Iterator[Browser]:
     Raises:
         BenchError: There is none.
     """
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=_QUIET)
-        except Error as cause:
-            raise BenchError(
-                "no Chromium here: apt-get install chromium, or "
-                ".venv/bin/playwright install chromium"
-            ) from cause
+        browser = launch(playwright)
+        if browser is None:
+            raise BenchError(HOW_TO_GET_ONE)
         with browser:
             yield browser

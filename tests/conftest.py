@@ -1,4 +1,6 @@
-"""Fixtures: the rules of the shipped routines, and a mat to lie on."""
+"""Fixtures: the rules of the shipped routines, a mat to lie on, and a kernel with pins."""
+
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -7,6 +9,9 @@ from kiosk.core.session import Choices, Rules
 from kiosk.routine_files import SHIPPED, load_routines
 from tests.mat import Mat
 from web.figures import POSES
+
+if TYPE_CHECKING:
+    from tests.hardware.fake_kernel import FakeKernel
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +25,16 @@ def rules() -> Rules:
 def mat(rules: Rules) -> Mat:
     """A mat with a station beside it, on a fake clock."""
     return Mat(rules)
+
+
+@pytest.fixture
+def kernel(monkeypatch: pytest.MonkeyPatch) -> "FakeKernel":
+    """A machine with the header's chip of a Pi 4 at /dev/gpiochip0."""
+    pytest.importorskip("gpiod")  # libgpiod's bindings are for Linux only
+    from tests.hardware.fake_kernel import FakeDevice, FakeKernel  # noqa: PLC0415 - it needs them
+
+    kernel = FakeKernel()
+    kernel.chips["/dev/gpiochip0"] = FakeDevice("pinctrl-bcm2711")
+    monkeypatch.setattr("gpiod.Chip", kernel.open)
+    monkeypatch.setattr("hardware.chips.chip_devices", kernel.devices)
+    return kernel

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sqlite3
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -12,9 +11,9 @@ from kiosk.check.finding import Finding, find
 from kiosk.check.machine import disk
 from kiosk.check.running import RunningStation
 from kiosk.core.errors import MatsideError
-from kiosk.database import SCHEMA
 from kiosk.settings import Settings, check_address, data_directory
 from kiosk.station import rules_of
+from kiosk.store import FILE, read_sessions
 from kiosk.version import VERSION
 from web.server import open_socket
 
@@ -70,7 +69,7 @@ def address(settings: Settings, station: RunningStation | None) -> str:
 
 def database(directory: Path) -> str:
     """Read the database through, without a change to it, whether or not a station has it open."""
-    path = directory / "matside.sqlite3"
+    path = directory / FILE
     try:
         there = path.exists()
     except PermissionError:
@@ -80,27 +79,9 @@ def database(directory: Path) -> str:
         if not os.access(parent, os.W_OK):
             raise MatsideError(_not_ours(parent))
         return f"none yet in {directory}; the first start makes it"
-    try:
-        with contextlib.closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        ) as db:
-            layout = int(db.execute("PRAGMA user_version").fetchone()[0])
-            if layout > SCHEMA:
-                raise MatsideError(
-                    f"{path}: is from a newer Matside (layout {layout}, this one knows {SCHEMA}). "
-                    f"Update Matside."
-                )
-            damage = db.execute("PRAGMA quick_check").fetchone()[0]
-            count = db.execute("SELECT count(*) FROM session").fetchone()[0]
-    except sqlite3.OperationalError as cause:
-        raise MatsideError(f"{path}: {cause}. {_not_ours(directory)}") from cause
-    except sqlite3.DatabaseError as cause:
-        damage, count = str(cause), 0
-    if damage != "ok":
-        raise MatsideError(
-            f"{path} is damaged ({damage}). The next start sets it aside and begins a new one."
-        )
-    return f"{count} sessions in {path}"
+    if not os.access(path, os.R_OK):
+        raise MatsideError(_not_ours(directory))
+    return f"{len(read_sessions(directory))} sessions in {path}"
 
 
 def _not_ours(directory: Path) -> str:

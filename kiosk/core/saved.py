@@ -34,7 +34,7 @@ class Saved:
 def save(state: State, now: float, rules: Rules) -> Saved | None:
     """The session to save at `now`; None if there is none that a power cut could interrupt."""
     step = state.step
-    if step is None or state.status is Status.SUMMARY:
+    if step is None or not state.under_way:
         return None
     left = state.left if state.status is Status.READY else remaining(state, now, rules)
     ledger = ledger_at(state, now, rules)

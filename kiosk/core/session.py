@@ -219,6 +219,11 @@ class State:
         return self.status is Status.RUNNING and step is not None and step.kind is Kind.HOLD
 
     @property
+    def under_way(self) -> bool:
+        """Whether a session is going on that a power cut would interrupt."""
+        return self.step is not None and self.status is not Status.SUMMARY
+
+    @property
     def preparing(self) -> bool:
         """Whether side, seconds and routine can still be chosen: nothing is on the body yet."""
         if self.status is Status.ATTRACT:

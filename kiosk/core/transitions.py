@@ -208,14 +208,12 @@ def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
         last_advance=state.last_advance,
     )
     outcome = _apply(Trigger.HELD, base, Move(base, now, rules, stopped_at=press.at))
-    if outcome.ending is not None:
+    if outcome.ending is not None or outcome.state.under_way or not state.under_way:
         return outcome
-    if state.session != press.before.session:
-        return replace(outcome, ending=moves.stopped_ending(state, now, rules))
-    if press.before.status is Status.SUMMARY and state.status is Status.RUNNING:
-        # The press had opened the session again to make up what was short.
+    # What the press had begun, or opened again to make up what was short, ends with it.
+    if base.status is Status.SUMMARY:
         return replace(outcome, ending=moves.finished_ending(base, now, rules))
-    return outcome
+    return replace(outcome, ending=moves.stopped_ending(state, now, rules))
 
 
 def _catch_up(state: State, now: float, rules: Rules) -> Outcome:

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 import web
 from tests.browser.conftest import OpenPage
 from tests.browser.screens import until, walk
+from tests.browser.scripts import with_colours
 from tests.browser.stage import Stage
 
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+CONTRAST = with_colours("contrast.js")
 STYLES = (Path(web.__file__).parent / "static/station.css").read_text(encoding="utf-8")
 
 #: WCAG 2 AAA 1.4.6, for text of any size.

@@ -1,12 +1,11 @@
 """Every drawing that means something stands out from what it is drawn on, on every screen."""
 
-from pathlib import Path
-
 from playwright.sync_api import Browser, Page
 
 from tests.browser.screens import walk
+from tests.browser.scripts import with_colours
 
-CONTRASTS = (Path(__file__).parent / "graphics.js").read_text(encoding="utf-8")
+CONTRASTS = with_colours("graphics.js")
 
 #: WCAG 2 AA 1.4.11, for graphics.
 GRAPHICS = 3.0

@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 import pytest
 
+pytest.importorskip("gpiod")
+
 from hardware.gpiod_factory import CONSUMER
 from kiosk.check import check_all
 from kiosk.check.finding import Finding, find, span
@@ -26,7 +28,7 @@ from kiosk.ports import ButtonHealth, PanelSettings
 from kiosk.settings import PanelFile, Server, Settings
 from kiosk.settings import Station as StationFile
 from kiosk.store import Store
-from tests.hardware.fake_kernel import FakeDevice, FakeKernel
+from tests.hardware.fake_kernel import FakeKernel
 from tests.shell.test_command_line import matside, press, running
 
 GPIO = PanelSettings(hardware="gpio")
@@ -47,15 +49,6 @@ def pi(tmp_path: Path) -> Machine:
 @pytest.fixture
 def pc(pi: Machine) -> Machine:
     return replace(pi, is_pi=False)
-
-
-@pytest.fixture
-def kernel(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
-    kernel = FakeKernel()
-    kernel.chips["/dev/gpiochip0"] = FakeDevice("pinctrl-bcm2711")
-    monkeypatch.setattr("gpiod.Chip", kernel.open)
-    monkeypatch.setattr("hardware.chips.chip_devices", kernel.devices)
-    return kernel
 
 
 def station(**hardware: Any) -> RunningStation:
@@ -200,6 +193,9 @@ def test_a_data_directory_that_is_not_ours_says_whom_to_check_as(
     def forbidden(_path: Path) -> bool:
         raise PermissionError
 
+    Store(tmp_path).close()
+    with pytest.raises(MatsideError, match="Check with sudo"):
+        database(tmp_path)
     monkeypatch.setattr(Path, "exists", forbidden)
     with pytest.raises(MatsideError, match="Check with sudo"):
         database(tmp_path)
