@@ -170,6 +170,21 @@ def test_the_drawing_of_the_spot_is_large_enough_for_its_words(
         assert [label for label in labels if label[1] < 1 or not label[2]] == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_what_comes_next_is_told_in_every_step_of_a_side_at_every_size(
+    size: str, stage: Stage, open_page: OpenPage
+) -> None:
+    width, height = SIZES[size]
+    page = open_page(f"{stage.url}/?bench=off", viewport={"width": width, "height": height})
+    steps = ("lie-down", "find-spot", "test-spot", "place-ball", "add-bell")
+    holds = ("settle", "straighten", "knee-out", "squeeze")
+    for step in (*steps, *holds, "switch", "unload"):
+        stage.press_until(step)
+        wait_for_version(page, stage.state.version)
+        page.evaluate(SETTLED)
+        assert page.locator(".ends .next").is_visible(), step
+
+
 def test_words_that_would_be_too_small_beside_a_drawing_are_left_out(
     stage: Stage, open_page: OpenPage
 ) -> None:
