@@ -51,10 +51,10 @@ function show(event) {
   latestAt = performance.now();
   const other = event.html !== shownHtml;
   if (other) swap(event.html);
-  document.body.dataset.version = event.version;
   drawBar();
   drawClock();
-  if (other) fit(); // with all its texts, so that it is laid out only once
+  if (other) fitting.port2.postMessage(null);
+  else document.body.dataset.version = event.version;
   ring(event.clock.pressed);
   if (event.cue) flash(event.cue);
   document.dispatchEvent(new CustomEvent("station", { detail: event }));
@@ -74,6 +74,14 @@ function swap(html) {
 // The letters for the mat never shrink. Where the texts are too long for them, other things make
 // way, one level after the other (see the style sheet), until it fits.
 const LEVELS = 3;
+
+// In a task of its own, once a new screen has all its texts: so it is laid out only once, and a slow
+// processor can hear the button between reading it and laying it out.
+const fitting = new MessageChannel();
+fitting.port1.onmessage = () => {
+  fit();
+  document.body.dataset.version = latest.version;
+};
 
 function fit() {
   const view = screen.firstElementChild;
