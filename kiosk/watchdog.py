@@ -1,5 +1,6 @@
 """The watchdog: feeds systemd's only while everything that a member needs really moves."""
 
+import faulthandler
 import logging
 import threading
 from collections.abc import Sequence
@@ -13,6 +14,11 @@ _log = logging.getLogger(__name__)
 #: that did not are asked again. One slow answer is forgiven: 1/2 + 1/10 + 1/10 and the answers
 #: after it are less than the whole.
 EVERY, ANSWER, AGAIN = 1 / 2, 1 / 10, 1 / 10
+
+#: Share of systemd's time after which a station whose watchdog itself hangs says where.
+LAST_WORDS = 9 / 10
+
+_STDERR = 2
 
 
 class Watched(Protocol):
@@ -58,9 +64,13 @@ class Watchdog:
             "no sign of life from: %s. If that goes on, systemd starts the station anew.",
             ", ".join(silent),
         )
+        faulthandler.dump_traceback(_STDERR)
         return self._seconds * AGAIN
 
     def _run(self) -> None:
         wait = 0.0
         while not self._stop.wait(wait):
+            # Needs no thread of Python's, so it comes even if nothing of that moves any more.
+            faulthandler.dump_traceback_later(self._seconds * LAST_WORDS, file=_STDERR)
             wait = self.look()
+        faulthandler.cancel_dump_traceback_later()

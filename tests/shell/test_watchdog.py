@@ -126,7 +126,10 @@ def test_the_watchdog_is_wanted_only_if_systemd_says_so_to_this_process(
 
 
 def test_the_watchdog_is_fed_while_all_moves_and_not_while_a_part_is_silent(
-    systemd: Systemd, address: str, caplog: pytest.LogCaptureFixture
+    systemd: Systemd,
+    address: str,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     parts = [Part(), Part()]
     watchdog = Watchdog(Notifier(address), 30, parts)
@@ -136,9 +139,29 @@ def test_the_watchdog_is_fed_while_all_moves_and_not_while_a_part_is_silent(
     assert watchdog.look() == 3
     assert systemd.has_heard() == []
     assert "no sign of life from: ticker" in caplog.text
+    assert "in look" in capfd.readouterr().err  # where each thread is
     parts[1].stuck = []
     watchdog.look()
     assert systemd.has_heard() == ["WATCHDOG=1"]
+
+
+def test_a_watchdog_that_hangs_itself_still_says_where(
+    address: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    let_go = threading.Event()
+
+    class Hanging(Part):
+        def silent(self, within: float) -> list[str]:
+            assert let_go.wait(SOON), "nobody said where it hangs"
+            return super().silent(within)
+
+    watchdog = Watchdog(Notifier(address), 0.05, [Hanging()])
+    watchdog.start()
+    said = ""
+    while "in silent" not in said:
+        said += capfd.readouterr().err
+    let_go.set()
+    watchdog.close()
 
 
 def test_the_first_feeding_does_not_wait(systemd: Systemd, address: str) -> None:
