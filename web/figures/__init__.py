@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from kiosk.core.errors import FigureError
-from web.figures.drawing import drawings
+from web.figures.drawing import draw
 from web.figures.geometry import number
 from web.figures.keyframes import beats
 from web.figures.poses import BODY_POSES
-from web.figures.style import figures_css
+from web.figures.style import style_sheet
 from web.figures.torso import LABELS, Torso
 from web.figures.view import WIDTH, Frame
 
@@ -42,13 +43,13 @@ def figure_html(
     """
     if pose not in POSES:
         raise FigureError(f"there is no pose {pose!r}; there are: {', '.join(sorted(POSES))}")
-    drawing = drawings()[pose]
+    shown = _shown(pose)
     naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
-    text = drawing.text(texts or {}, mirrored=mirrored) if isinstance(drawing, Torso) else ""
+    text = shown.torso.text(texts or {}, mirrored=mirrored) if shown.torso else ""
     return Markup(  # noqa: S704 - built from numbers, our own names and escaped texts
-        f'<svg class="figure" viewBox="{_view_box(drawing.frame)}" {naming}>'
-        f"<g{flip}>{_markup(pose)}</g>{text}</svg>"
+        f'<svg class="figure" viewBox="{_view_box(shown.frame)}" {naming}>'
+        f"<g{flip}>{shown.markup}</g>{text}</svg>"
     )
 
 
@@ -57,16 +58,34 @@ def _view_box(frame: Frame) -> str:
     return " ".join(number(part) for part in (left, frame.top, frame.width, frame.height))
 
 
+class _Shown(NamedTuple):
+    """What is kept of a drawing, less than a third; the torso for the texts of its labels."""
+
+    frame: Frame
+    markup: str
+    movements: Mapping[str, str]
+    torso: Torso | None
+
+
 @cache
-def _markup(pose: str) -> str:
-    """The inside of a figure; drawing it takes long enough to be felt in a press."""
-    return drawings()[pose].markup()
+def _shown(pose: str) -> _Shown:
+    """A figure drawn, which takes long enough to be felt in a press."""
+    drawing = draw(pose)
+    torso = drawing if isinstance(drawing, Torso) else None
+    return _Shown(drawing.frame, drawing.markup(), drawing.movements(), torso)
+
+
+@cache
+def figures_css() -> str:
+    """The style sheet that every figure needs; the same for all of them."""
+    movements: dict[str, str] = {}
+    for pose in POSES:
+        movements |= _shown(pose).movements
+    return style_sheet(movements)
 
 
 def warm_up() -> None:
     """Draw every figure once, so that nobody waits for the first sight of one."""
-    for pose in POSES:
-        _markup(pose)
     figures_css()
 
 

@@ -5,10 +5,7 @@ that a thigh and a shank share one outline however they bend.
 """
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from types import MappingProxyType
 
 from web.figures import above, body, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
@@ -242,8 +239,12 @@ def _path(part: Part, place: Placement) -> str:
 Drawing = Sketch | Torso | props.Kit
 
 
-@cache
-def drawings() -> Mapping[str, Drawing]:
-    """Every drawing by its name."""
-    bodies = {name: Sketch(name, pose) for name, pose in BODY_POSES.items()}
-    return MappingProxyType({"kit": props.Kit(), "torso": Torso(), **bodies})
+def draw(pose: str) -> Drawing:
+    """The drawing of a pose.
+
+    Args:
+        pose: ``kit``, ``torso`` or one of `BODY_POSES`.
+    """
+    if pose == "kit":
+        return props.Kit()
+    return Torso() if pose == "torso" else Sketch(pose, BODY_POSES[pose])

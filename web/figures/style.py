@@ -1,8 +1,6 @@
 """The style sheet of the figures: their lines and tones, and every movement."""
 
-from functools import cache
-
-from web.figures.drawing import drawings
+from collections.abc import Mapping
 
 _STYLE = """\
 .figure{display:block;width:100%;height:100%;font-size:7.6px;--fl:var(--figure-line,#e8e6e1);\
@@ -38,11 +36,7 @@ _STILL = """\
 """
 
 
-@cache
-def figures_css() -> str:
-    """The style sheet that every figure needs; the same for all of them."""
-    movements: dict[str, str] = {}
-    for drawing in drawings().values():
-        movements |= drawing.movements()
+def style_sheet(movements: Mapping[str, str]) -> str:
+    """The style sheet of the figures, with the rules of their movements by name."""
     # Times first: a movement's own rule takes its name from what follows.
     return _STYLE + "\n".join(movements[name] for name in sorted(movements)) + _STILL
