@@ -15,12 +15,16 @@ addEventListener("DOMContentLoaded", () => {
     const swapped = after();
     requestAnimationFrame(() => {
       const frame = after();
-      // A task that is queued before a frame is rendered runs after it has been.
+      // A task that is queued before a frame is rendered runs after it has been, though other tasks
+      // may come in between; the next frame is the latest that it can have been.
       const { port1, port2 } = new MessageChannel();
       let rendered = 0;
       port1.onmessage = () => (rendered = after());
       port2.postMessage(null);
-      requestAnimationFrame(() => painted.push({ swapped, frame, rendered, next: after() }));
+      requestAnimationFrame(() => {
+        const next = after();
+        painted.push({ swapped, frame, rendered: rendered || next, next });
+      });
     });
   }).observe(document.getElementById("screen"), { childList: true });
 });

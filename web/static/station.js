@@ -65,7 +65,10 @@ function swap(html) {
   barMotion?.cancel();
   screen.innerHTML = html;
   shownHtml = html;
-  $("announce").textContent = screen.firstElementChild?.dataset.announce ?? "";
+  const view = screen.firstElementChild;
+  const level = levels.get(view?.className);
+  if (level) view.dataset.fit = level;
+  $("announce").textContent = view?.dataset.announce ?? "";
   armFacts();
 }
 
@@ -74,6 +77,7 @@ function swap(html) {
 // The letters for the mat never shrink. Where the texts are too long for them, other things make
 // way, one level after the other (see the style sheet), until it fits.
 const LEVELS = 3;
+const TURNED = document.body.matches("[class*=turned]");
 
 // In a task of its own, once a new screen has all its texts: so it is laid out only once, and a slow
 // processor can hear the button between reading it and laying it out.
@@ -83,13 +87,17 @@ fitting.port1.onmessage = () => {
   document.body.dataset.version = latest.version;
 };
 
+// What a kind of screen needed the last time, for a frame that comes before it has been measured.
+const levels = new Map();
+
 function fit() {
   const view = screen.firstElementChild;
   if (!view) return;
   view.removeAttribute("data-fit");
-  document.body.classList.add("measuring"); // as if the panel hung upright: boxes have a bottom
+  if (TURNED) document.body.classList.add("measuring"); // as if it hung upright: boxes have a bottom
   for (let level = 1; level <= LEVELS && crowded(view); level++) view.dataset.fit = level;
   document.body.classList.remove("measuring");
+  levels.set(view.className, view.dataset.fit);
 }
 
 function crowded(view) {
