@@ -78,3 +78,10 @@ def test_the_browser_starts_once_the_station_is_ready_and_stays_when_it_starts_a
     assert re.search(r"(?m)^After=.*matside\.service", text)
     for ties in ("Requires=", "BindsTo=", "PartOf="):
         assert ties not in text
+
+
+def test_a_station_that_hung_is_ended_at_once() -> None:
+    # Any other signal wakes a process that was stopped, and lets its ticker run on for a moment.
+    station = (SYSTEMD / "matside.service").read_text().splitlines()
+    assert "WatchdogSec=30" in station
+    assert "WatchdogSignal=SIGKILL" in station

@@ -28,6 +28,16 @@ SETTLED = """() => document.fonts.ready
     .then(() => new Promise(requestAnimationFrame))
     .then(() => new Promise(requestAnimationFrame))"""
 
+#: Notes each new screen's kind, and how much made way in it before it was measured.
+BEGINNINGS = """() => {
+    window.begun = [];
+    const screen = document.getElementById("screen");
+    new MutationObserver(() => {
+        const view = screen.firstElementChild;
+        begun.push([view.className, view.dataset.fit ?? null]);
+    }).observe(screen, { childList: true });
+}"""
+
 #: What must be read from the mat: headline, timer and the side's word.
 FOR_THE_MAT = "h1, .timer, [data-side] .band .side b"
 
@@ -219,3 +229,18 @@ def test_the_totals_of_the_summary_stand_apart_in_portrait(
     assert left is not None
     assert right is not None
     assert right["x"] - (left["x"] + left["width"]) >= 16
+
+
+def test_a_kind_of_screen_begins_with_what_it_needed_to_fit_the_last_time(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    stage.press_until("settle")
+    page = open_page(f"{stage.url}/?bench=off")
+    page.evaluate(BEGINNINGS)
+    for _ in range(2):
+        for act in (stage.hold, stage.press, stage.press):  # weight off, get ready, hold again
+            act()
+            wait_for_version(page, stage.state.version)
+    told = [level for kind, level in page.evaluate("begun") if "paused" in kind]
+    # A screen is measured in a later task than the one that brings it.
+    assert told == [None, "1"]
