@@ -18,7 +18,8 @@ EVERY, ANSWER, AGAIN = 1 / 2, 1 / 10, 1 / 10
 #: Share of systemd's time after which a station whose watchdog itself hangs says where.
 LAST_WORDS = 9 / 10
 
-_STDERR = 2
+#: Where the stacks go: under systemd, the journal.
+STDERR = 2
 
 
 class Watched(Protocol):
@@ -64,13 +65,13 @@ class Watchdog:
             "no sign of life from: %s. If that goes on, systemd starts the station anew.",
             ", ".join(silent),
         )
-        faulthandler.dump_traceback(_STDERR)
+        faulthandler.dump_traceback(STDERR)
         return self._seconds * AGAIN
 
     def _run(self) -> None:
         wait = 0.0
         while not self._stop.wait(wait):
             # Needs no thread of Python's, so it comes even if nothing of that moves any more.
-            faulthandler.dump_traceback_later(self._seconds * LAST_WORDS, file=_STDERR)
+            faulthandler.dump_traceback_later(self._seconds * LAST_WORDS, file=STDERR)
             wait = self.look()
         faulthandler.cancel_dump_traceback_later()

@@ -66,6 +66,14 @@ def systemd(address: str) -> Iterator[Systemd]:
     systemd.close()
 
 
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the watchdog writes the stacks of all threads."""
+    with (tmp_path / "journal").open("wb") as file:
+        monkeypatch.setattr("kiosk.watchdog.STDERR", file.fileno())
+        yield Path(file.name)
+
+
 class Part:
     """A part that a test can stick."""
 
@@ -130,7 +138,7 @@ def test_the_watchdog_is_fed_while_all_moves_and_not_while_a_part_is_silent(
     systemd: Systemd,
     address: str,
     caplog: pytest.LogCaptureFixture,
-    capfd: pytest.CaptureFixture[str],
+    journal: Path,
 ) -> None:
     parts = [Part(), Part()]
     watchdog = Watchdog(Notifier(address), 30, parts)
@@ -140,15 +148,13 @@ def test_the_watchdog_is_fed_while_all_moves_and_not_while_a_part_is_silent(
     assert watchdog.look() == 3
     assert systemd.has_heard() == []
     assert "no sign of life from: ticker" in caplog.text
-    assert "in look" in capfd.readouterr().err  # where each thread is
+    assert "in look" in journal.read_text()  # where each thread is
     parts[1].stuck = []
     watchdog.look()
     assert systemd.has_heard() == ["WATCHDOG=1"]
 
 
-def test_a_watchdog_that_hangs_itself_still_says_where(
-    address: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_watchdog_that_hangs_itself_still_says_where(address: str, journal: Path) -> None:
     let_go = threading.Event()
 
     class Hanging(Part):
@@ -158,12 +164,12 @@ def test_a_watchdog_that_hangs_itself_still_says_where(
 
     watchdog = Watchdog(Notifier(address), 0.05, [Hanging()])
     watchdog.start()
-    said, until = "", time.monotonic() + SOON
-    while "in silent" not in said and time.monotonic() < until:
-        said += capfd.readouterr().err
+    until = time.monotonic() + SOON
+    while "in silent" not in journal.read_text() and time.monotonic() < until:
+        time.sleep(0.01)
     let_go.set()
     watchdog.close()
-    assert "in silent" in said
+    assert "in silent" in journal.read_text()
 
 
 def test_the_first_feeding_does_not_wait(systemd: Systemd, address: str) -> None:
