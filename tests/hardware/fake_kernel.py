@@ -2,12 +2,14 @@
 
 It stands in for `gpiod.Chip` only. Settings, values and events are the real package's, and a
 request has a real file descriptor that polls as the kernel's does: readable while edges wait,
-hung up once its chip has gone away.
+hung up once its chip has gone away. A device's lock stands for the kernel's own: a test takes a
+chip away while the station's threads use it.
 """
 
 import errno
 import os
 import select
+import threading
 import time
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -87,28 +89,31 @@ class FakeRequest:
 
     def read_edge_events(self) -> list[Any]:
         self.chip.check()
-        os.read(self.fd, len(self.events))
-        events, self.events = self.events, []
+        with self.chip.lock:
+            os.read(self.fd, len(self.events))
+            events, self.events = self.events, []
         return events
 
     def queue(self, *, rising: bool, timestamp_ns: int) -> None:
         wanted = (Edge.BOTH, Edge.RISING if rising else Edge.FALLING)
-        if self.line.settings.edge_detection in wanted:
+        if self.line.settings.edge_detection in wanted and self.writer >= 0:
             kind = _RISING if rising else _FALLING
             self.events.append(SimpleNamespace(event_type=kind, timestamp_ns=timestamp_ns))
             os.write(self.writer, b"e")
 
     def hang_up(self) -> None:
-        if self.writer >= 0:
-            os.close(self.writer)
-            self.writer = -1
+        with self.chip.lock:
+            if self.writer >= 0:
+                os.close(self.writer)
+                self.writer = -1
 
     def release(self) -> None:
-        assert not self.released
-        self.released = True
-        self.hang_up()
-        os.close(self.fd)
-        self.line.consumer, self.line.request = "", None
+        with self.chip.lock:
+            assert not self.released
+            self.released = True
+            self.hang_up()
+            os.close(self.fd)
+            self.line.consumer, self.line.request = "", None
 
 
 class FakeDevice:
@@ -120,6 +125,7 @@ class FakeDevice:
         self.gone = False
         self.forbidden = False
         self.open_chips: list[FakeChip] = []
+        self.lock = threading.RLock()
 
     def check(self) -> None:
         if self.gone:
@@ -128,17 +134,19 @@ class FakeDevice:
     def wire(self, offset: int, *, level: bool | None, timestamp_ns: int | None = None) -> None:
         """Force a level on a line from outside, or let go of it."""
         line = self.lines[offset]
-        before, line.wire = line.level, level
-        if line.level != before and line.request is not None:
-            stamp = time.monotonic_ns() if timestamp_ns is None else timestamp_ns
-            line.request.queue(rising=line.level, timestamp_ns=stamp)
+        with self.lock:
+            before, line.wire = line.level, level
+            if line.level != before and line.request is not None:
+                stamp = time.monotonic_ns() if timestamp_ns is None else timestamp_ns
+                line.request.queue(rising=line.level, timestamp_ns=stamp)
 
     def vanish(self, *, tells: bool = True) -> None:
         """Go away; a kernel before 6.6 does not tell those who sleep."""
-        self.gone = True
-        if tells:
-            for chip in self.open_chips:
-                chip.hang_up()
+        with self.lock:
+            self.gone = True
+            if tells:
+                for chip in self.open_chips:
+                    chip.hang_up()
 
 
 class FakeChip:
@@ -149,7 +157,8 @@ class FakeChip:
         self.device = device
         self.fd, self.writer = os.pipe()
         self.closed = False
-        device.open_chips.append(self)
+        with device.lock:
+            device.open_chips.append(self)
 
     def __enter__(self) -> Self:
         return self
@@ -173,33 +182,36 @@ class FakeChip:
         consumer: str,
         event_buffer_size: int = 0,
     ) -> FakeRequest:
-        self.device.check()
         ((offset, settings),) = config.items()
         assert event_buffer_size > 16 or settings.direction is Direction.OUTPUT
         if offset >= len(self.device.lines):
             raise ValueError("line offset of out range")
         line = self.device.lines[offset]
-        if line.consumer:
-            raise OSError(errno.EBUSY, "Device or resource busy")
-        line.consumer, line.request = consumer, FakeRequest(self.device, offset)
-        line.request.configure(settings)
-        return line.request
+        with self.device.lock:
+            self.device.check()
+            if line.consumer:
+                raise OSError(errno.EBUSY, "Device or resource busy")
+            line.consumer, line.request = consumer, FakeRequest(self.device, offset)
+            line.request.configure(settings)
+            return line.request
 
     def hang_up(self) -> None:
-        if self.writer >= 0:
-            os.close(self.writer)
-            self.writer = -1
-        for line in self.device.lines:
-            if line.request is not None:
-                line.request.hang_up()
-
-    def close(self) -> None:
-        if not self.closed:
-            self.closed = True
-            self.device.open_chips.remove(self)
+        with self.device.lock:
             if self.writer >= 0:
                 os.close(self.writer)
-            os.close(self.fd)
+                self.writer = -1
+            for line in self.device.lines:
+                if line.request is not None:
+                    line.request.hang_up()
+
+    def close(self) -> None:
+        with self.device.lock:
+            if not self.closed:
+                self.closed = True
+                self.device.open_chips.remove(self)
+                if self.writer >= 0:
+                    os.close(self.writer)
+                os.close(self.fd)
 
 
 class FakeKernel:
