@@ -71,7 +71,8 @@ class Watchdog:
     def _run(self) -> None:
         wait = 0.0
         while not self._stop.wait(wait):
-            # Needs no thread of Python's, so it comes even if nothing of that moves any more.
+            # Comes even if nothing of Python moves any more, since it does not wait for the
+            # interpreter. If something does move it may crash, just before systemd kills.
             faulthandler.dump_traceback_later(self._seconds * LAST_WORDS, file=STDERR)
             wait = self.look()
         faulthandler.cancel_dump_traceback_later()
