@@ -18,8 +18,7 @@ EVERY, ANSWER, AGAIN = 1 / 2, 1 / 10, 1 / 10
 #: Share of systemd's time after which a station whose watchdog itself hangs says where.
 LAST_WORDS = 9 / 10
 
-#: Where the stacks go: under systemd, the journal.
-STDERR = 2
+_STDERR = 2
 
 
 class Watched(Protocol):
@@ -65,7 +64,7 @@ class Watchdog:
             "no sign of life from: %s. If that goes on, systemd starts the station anew.",
             ", ".join(silent),
         )
-        faulthandler.dump_traceback(STDERR)
+        faulthandler.dump_traceback(_STDERR)
         return self._seconds * AGAIN
 
     def _run(self) -> None:
@@ -73,6 +72,6 @@ class Watchdog:
         while not self._stop.wait(wait):
             # Comes even if nothing of Python moves any more, since it does not wait for the
             # interpreter. If something does move it may crash, just before systemd kills.
-            faulthandler.dump_traceback_later(self._seconds * LAST_WORDS, file=STDERR)
+            faulthandler.dump_traceback_later(self._seconds * LAST_WORDS, file=_STDERR)
             wait = self.look()
         faulthandler.cancel_dump_traceback_later()

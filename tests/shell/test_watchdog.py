@@ -67,14 +67,6 @@ def systemd(address: str) -> Iterator[Systemd]:
     systemd.close()
 
 
-@pytest.fixture
-def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where the watchdog writes the stacks of all threads."""
-    with (tmp_path / "journal").open("wb") as file:
-        monkeypatch.setattr("kiosk.watchdog.STDERR", file.fileno())
-        yield Path(file.name)
-
-
 class Part:
     """A part that a test can stick."""
 
@@ -139,7 +131,7 @@ def test_the_watchdog_is_fed_while_all_moves_and_not_while_a_part_is_silent(
     systemd: Systemd,
     address: str,
     caplog: pytest.LogCaptureFixture,
-    journal: Path,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     parts = [Part(), Part()]
     watchdog = Watchdog(Notifier(address), 30, parts)
@@ -149,7 +141,7 @@ def test_the_watchdog_is_fed_while_all_moves_and_not_while_a_part_is_silent(
     assert watchdog.look() == 3
     assert systemd.has_heard() == []
     assert "no sign of life from: ticker" in caplog.text
-    assert "in look" in journal.read_text()  # where each thread is
+    assert "in look" in capfd.readouterr().err  # where each thread is
     parts[1].stuck = []
     watchdog.look()
     assert systemd.has_heard() == ["WATCHDOG=1"]
