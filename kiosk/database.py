@@ -129,7 +129,9 @@ def _set_aside(path: Path, damage: sqlite3.DatabaseError) -> None:
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     name = f"{path.resolve().as_uri()}?mode={mode}"
-    db = sqlite3.connect(name, BUSY, uri=True, check_same_thread=False, isolation_level=None)
+    db = sqlite3.connect(
+        name, timeout=BUSY, uri=True, check_same_thread=False, isolation_level=None
+    )
     # A flipped bit in a text must not make every session unreadable.
     db.text_factory = lambda text: text.decode(errors="replace")
     return db
