@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.table import BenchError
-from tests.browser.chromium import HOW_TO_GET_ONE, launch
+from tests.drivers.chromium import HOW_TO_GET_ONE, launch
 
 
 @contextlib.contextmanager

@@ -8,13 +8,13 @@ import msgspec
 
 from bench.sessions import APART
 from bench.table import Row, percentile
-from kiosk.clock import SystemClock
 from kiosk.core.session import ButtonDown, ButtonUp, Rules, Status
 from kiosk.core.transitions import next_deadline
+from kiosk.main.station import build, rules_of
+from kiosk.ports.clock import SystemClock
 from kiosk.runner import Change, Runner, start_ticker
-from kiosk.settings import PanelFile, Settings
-from kiosk.settings import Station as StationFile
-from kiosk.station import build, rules_of
+from kiosk.settings.loading import PanelFile, Settings
+from kiosk.settings.loading import Station as StationFile
 
 SPEED = 60.0
 SESSIONS = 6

@@ -13,7 +13,7 @@ from bench.table import Row
 from bench.wire import Client, Stream
 
 #: Imported one after the other in a fresh interpreter; each is charged with what it adds.
-_CHARGED = ("msgspec", "sqlite3", "gpiozero", "waitress", "flask", "kiosk.station")
+_CHARGED = ("msgspec", "sqlite3", "gpiozero", "waitress", "flask", "kiosk.main.station")
 
 _CHARGE = """
 import importlib, json, sys

@@ -59,7 +59,16 @@ def running(*options: str, settings: str = "") -> Iterator[Station]:
     with tempfile.TemporaryDirectory(prefix="matside-bench-") as directory:
         config = Path(directory, "config.toml")
         config.write_text(settings, encoding="utf-8")
-        command = [sys.executable, "-m", "kiosk.cli", "run", "--hardware", "mock", "--port", "0"]
+        command = [
+            sys.executable,
+            "-m",
+            "kiosk.main.cli",
+            "run",
+            "--hardware",
+            "mock",
+            "--port",
+            "0",
+        ]
         command += ["--data", directory, "--config", str(config), *options]
         spawned = time.perf_counter()
         process = subprocess.Popen(

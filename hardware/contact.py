@@ -8,7 +8,7 @@ from typing import Any
 from hardware.clock import Clock
 from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
 from hardware.devices import ContactInput
-from kiosk.ports import ButtonHealth, ButtonListener, Edge
+from kiosk.ports.panel import ButtonHealth, ButtonListener, Edge
 
 _log = logging.getLogger(__name__)
 

@@ -13,13 +13,13 @@ from gpiozero import LED
 from hardware.clock import Clock, SystemClock
 from hardware.contact import Contact
 from hardware.devices import ActiveBuzzer, PassiveBuzzer
-from hardware.factories import open_factory, resolve
-from hardware.mock import Bench, PanelMockFactory
 from hardware.parts import FactoryOpener, Part, Parts
+from hardware.pins.factories import open_factory, resolve
+from hardware.pins.mock import Bench, PanelMockFactory
 from hardware.signals import Signals
 from kiosk.core.cues import Cue
 from kiosk.core.errors import SettingsError
-from kiosk.ports import (
+from kiosk.ports.panel import (
     ButtonHealth,
     ButtonListener,
     HealthListener,
@@ -76,7 +76,7 @@ class PinSource:
 
 
 class StationPanel:
-    """Implements `kiosk.ports.Panel` on gpiozero.
+    """Implements `kiosk.ports.panel.Panel` on gpiozero.
 
     While anything is missing a supervisor thread tries to get it, waiting longer each time; when
     all is well there is no such thread.

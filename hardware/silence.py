@@ -1,8 +1,8 @@
 """Buzzer and light driven low from outside, after a station that could not do it any more."""
 
-from hardware.factories import resolve
+from hardware.pins.factories import resolve
 from kiosk.core.errors import HardwareError
-from kiosk.ports import PanelSettings
+from kiosk.ports.panel import PanelSettings
 
 
 def drive_low(settings: PanelSettings) -> list[str]:
@@ -30,7 +30,7 @@ def _by_kernel(wanted: str | None, pins: list[int]) -> list[str]:
     import gpiod  # noqa: PLC0415 - it is for Linux only
     from gpiod.line import Direction, Value  # noqa: PLC0415 - likewise
 
-    from hardware.chips import find_chip, open_chip  # noqa: PLC0415 - they import gpiod
+    from hardware.pins.chips import find_chip, open_chip  # noqa: PLC0415 - they import gpiod
 
     low = gpiod.LineSettings(direction=Direction.OUTPUT, output_value=Value.INACTIVE)
     problems = []

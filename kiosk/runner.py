@@ -5,10 +5,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.clock import MonotonicClock
 from kiosk.core.cues import Cue
 from kiosk.core.session import Ending, Event, Outcome, Rules, State, Tick
 from kiosk.core.transitions import advance, next_deadline
+from kiosk.ports.clock import MonotonicClock
 
 _log = logging.getLogger(__name__)
 

@@ -6,12 +6,12 @@ import pytest
 
 from kiosk.core.routine import Side
 from kiosk.core.session import Choices, Rules
-from kiosk.routine_files import SHIPPED, load_routines
-from tests.mat import Mat
+from kiosk.library.routine_files import SHIPPED, load_routines
+from tests.drivers.mat import Mat
 from web.figures import POSES
 
 if TYPE_CHECKING:
-    from tests.hardware.fake_kernel import FakeKernel
+    from tests.drivers.fake_kernel import FakeKernel
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +31,10 @@ def mat(rules: Rules) -> Mat:
 def kernel(monkeypatch: pytest.MonkeyPatch) -> "FakeKernel":
     """A machine with the header's chip of a Pi 4 at /dev/gpiochip0."""
     pytest.importorskip("gpiod")  # libgpiod's bindings are for Linux only
-    from tests.hardware.fake_kernel import FakeDevice, FakeKernel  # noqa: PLC0415 - it needs them
+    from tests.drivers.fake_kernel import FakeDevice, FakeKernel  # noqa: PLC0415 - it needs them
 
     kernel = FakeKernel()
     kernel.chips["/dev/gpiochip0"] = FakeDevice("pinctrl-bcm2711")
     monkeypatch.setattr("gpiod.Chip", kernel.open)
-    monkeypatch.setattr("hardware.chips.chip_devices", kernel.devices)
+    monkeypatch.setattr("hardware.pins.chips.chip_devices", kernel.devices)
     return kernel

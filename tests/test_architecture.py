@@ -14,7 +14,8 @@ def sources(folder: str) -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.py"))
 
 
-COMPOSITION_ROOT = {"kiosk/station.py", "kiosk/cli.py", *sources("kiosk/check")}
+#: `software` leaves it once the address and the rules have rooms of their own.
+COMPOSITION_ROOT = {*sources("kiosk/main"), "kiosk/check/software.py"}
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -46,7 +47,7 @@ def test_only_the_composition_root_sees_web_and_hardware(source: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("source", sources("hardware"))
+@pytest.mark.parametrize("source", sorted({*sources("hardware")} - {*sources("hardware/check")}))
 def test_hardware_sees_only_the_port_types_cues_and_errors(source: str) -> None:
     allowed = ("kiosk.ports", "kiosk.core.cues", "kiosk.core.errors", "hardware")
     for module in imports_of(ROOT / source):

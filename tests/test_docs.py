@@ -8,7 +8,7 @@ import pytest
 
 from hardware.wiring import draw_wiring
 from kiosk.core.diagram import mermaid
-from kiosk.settings import Settings, panel_settings
+from kiosk.settings.loading import Settings, panel_settings
 from kiosk.version import VERSION
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.settings import Settings, load_settings
+from kiosk.settings.loading import Settings, load_settings
 from kiosk.version import VERSION
 
 ROOT = Path(__file__).parent.parent

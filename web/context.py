@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.keeper import SessionKeeper
-from kiosk.languages import Words
-from kiosk.ports import Panel
+from kiosk.library.words import Words
+from kiosk.ports.panel import Panel
+from kiosk.records.keeper import SessionKeeper
 from kiosk.runner import Runner
-from kiosk.settings import ScreenFile, Server
+from kiosk.settings.loading import ScreenFile, Server
 from web.streams import Streams
 
 

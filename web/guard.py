@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, Request, Response, abort, request
 
-from kiosk.settings import Server, is_loopback
+from kiosk.settings.loading import Server, is_loopback
 
 #: No request of ours has a larger body, in bytes.
 LARGEST_BODY = 1024

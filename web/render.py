@@ -10,8 +10,8 @@ from markupsafe import Markup
 from kiosk.core.routine import Side
 from kiosk.core.screen import Screen, View, screen_of
 from kiosk.core.session import Rules, State
-from kiosk.languages import Words
-from kiosk.ports import PanelHealth
+from kiosk.library.words import Words
+from kiosk.ports.panel import PanelHealth
 
 #: Draws the figure of a pose, mirrored or not, with the texts of its labels.
 FigureMaker = Callable[[str, bool, Mapping[str, str]], Markup]

@@ -6,7 +6,7 @@ from kiosk.core.cues import PATTERNS, Cue
 from kiosk.core.ledger import Ledger
 from kiosk.core.screen import Clock, asks_for_press, clock_of
 from kiosk.core.session import State, Status
-from kiosk.ports import PanelHealth, PartStatus
+from kiosk.ports.panel import PanelHealth, PartStatus
 from web.context import Context
 from web.render import Renderer, headline
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hardware.header import PINS, RESERVED, physical
 from hardware.wiring.sheet import REACH, Point, Sheet
-from kiosk.ports import PanelSettings
+from kiosk.ports.panel import PanelSettings
 
 _WIDTH, _HEIGHT = 1240, 936
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.check.finding import Finding, find
 from kiosk.core.errors import MatsideError
+from kiosk.ports.finding import Finding, find
 
 #: Less free disk than this, in bytes, is worth a word.
 ENOUGH_DISK = 200 * 1024 * 1024

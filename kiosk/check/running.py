@@ -6,9 +6,9 @@ import ipaddress
 
 import msgspec
 
-from kiosk.check.finding import span
-from kiosk.ports import ButtonHealth, PartStatus
-from kiosk.settings import Server
+from kiosk.ports.finding import span
+from kiosk.ports.panel import ButtonHealth, PartStatus
+from kiosk.settings.loading import Server
 
 #: Seconds that a station has for its answer; one that hangs takes longer.
 PATIENCE = 3.0

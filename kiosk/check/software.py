@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from kiosk.check.finding import Finding, find
 from kiosk.check.machine import disk
 from kiosk.check.running import RunningStation
 from kiosk.core.errors import MatsideError
-from kiosk.settings import Settings, check_address, data_directory
-from kiosk.station import rules_of
-from kiosk.store import FILE, read_sessions
+from kiosk.main.station import rules_of
+from kiosk.ports.finding import Finding, find
+from kiosk.records.store import FILE, read_sessions
+from kiosk.settings.loading import Settings, check_address, data_directory
 from kiosk.version import VERSION
 from web.server import open_socket
 

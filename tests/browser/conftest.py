@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.chromium import HOW_TO_GET_ONE, launch
-from tests.browser.screens import until
-from tests.browser.stage import Stage, open_stage
+from tests.drivers.chromium import HOW_TO_GET_ONE, launch
+from tests.drivers.screens import until
+from tests.drivers.stage import Stage, open_stage
 
 HERE = Path(__file__).parent
 

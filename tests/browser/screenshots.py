@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.chromium import HOW_TO_GET_ONE, SIZES, launch
-from tests.browser.screens import walk
+from tests.drivers.chromium import HOW_TO_GET_ONE, SIZES, launch
+from tests.drivers.screens import walk
 
 
 def main(folder: Path, sizes: list[str]) -> int:

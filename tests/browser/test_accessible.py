@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 import web
 from tests.browser.conftest import OpenPage
-from tests.browser.screens import until, walk
 from tests.browser.scripts import with_colours
-from tests.browser.stage import Stage
+from tests.drivers.screens import until, walk
+from tests.drivers.stage import Stage
 
 CONTRAST = with_colours("contrast.js")
 STYLES = (Path(web.__file__).parent / "static/station.css").read_text(encoding="utf-8")

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kiosk.routine_files import SHIPPED
-from kiosk.settings import ScreenFile, Settings
-from tests.browser.chromium import SIZES
+from kiosk.library.routine_files import SHIPPED
+from kiosk.settings.loading import ScreenFile, Settings
 from tests.browser.conftest import OpenPage
-from tests.browser.screens import wait_for_version, walk
-from tests.browser.stage import MOCK, Stage, open_stage, with_routines
+from tests.drivers.chromium import SIZES
+from tests.drivers.screens import wait_for_version, walk
+from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
 from web.figures import LABEL_NAMES
 
 WRONG_BOXES = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")

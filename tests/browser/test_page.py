@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Reque
 
 from kiosk.core.routine import Side
 from kiosk.core.session import Back, Status
-from tests.browser.chromium import LiveStation, live_station
 from tests.browser.conftest import OpenPage
-from tests.browser.screens import until, wait_for_version
-from tests.browser.stage import Stage
+from tests.drivers.chromium import LiveStation, live_station
+from tests.drivers.screens import until, wait_for_version
+from tests.drivers.stage import Stage
 
 #: Real seconds after a step went on by itself in which a press is not meant for the next.
 SURPRISED = 0.6

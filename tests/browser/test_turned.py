@@ -5,10 +5,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.settings import ScreenFile
+from kiosk.settings.loading import ScreenFile
 from tests.browser.conftest import OpenPage
-from tests.browser.screens import until, wait_for_version
-from tests.browser.stage import MOCK, open_stage
+from tests.drivers.screens import until, wait_for_version
+from tests.drivers.stage import MOCK, open_stage
 
 #: What the upright screen is laid out like, whichever way it hangs.
 LAYOUT = """() => {

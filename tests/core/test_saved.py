@@ -8,7 +8,7 @@ from kiosk.core.routine import Side
 from kiosk.core.saved import offer, save
 from kiosk.core.screen import View, screen_of, view_of
 from kiosk.core.session import Rules, Status
-from tests.mat import Mat
+from tests.drivers.mat import Mat
 
 
 def cut_and_resume(mat: Mat) -> Mat:

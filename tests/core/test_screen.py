@@ -3,7 +3,7 @@
 from kiosk.core.ledger import Ledger
 from kiosk.core.routine import Side
 from kiosk.core.screen import Place, View, asks_for_press, clock_of, screen_of, view_of
-from tests.mat import Mat
+from tests.drivers.mat import Mat
 
 
 def test_every_status_and_kind_of_step_has_its_view(mat: Mat) -> None:

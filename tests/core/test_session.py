@@ -7,7 +7,7 @@ import pytest
 from kiosk.core.cues import Cue
 from kiosk.core.routine import Kind, Side
 from kiosk.core.session import ButtonStuck, End, Refusal, Source, Status, side_remaining
-from tests.mat import Mat
+from tests.drivers.mat import Mat
 
 
 def test_a_whole_session_by_presses_alone_holds_two_minutes_a_side(mat: Mat) -> None:

@@ -25,7 +25,7 @@ from kiosk.core.session import (
     remaining,
 )
 from kiosk.core.transitions import TABLE, Trigger, advance, next_deadline
-from tests.mat import Mat
+from tests.drivers.mat import Mat
 
 SOURCES = st.sampled_from(Source)
 EVENTS = st.one_of(

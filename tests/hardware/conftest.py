@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hardware.panels import Ear, MockPanel
+from tests.drivers.panels import Ear, MockPanel
 
 
 @pytest.fixture

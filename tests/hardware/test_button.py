@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 
 from hardware.contact import MOST_BOUNCES
-from kiosk.ports import Edge, Fault, PartStatus
-from tests.hardware.panels import MockPanel
-from tests.hardware.trains import Train, button_trains
+from kiosk.ports.panel import Edge, Fault, PartStatus
+from tests.drivers.panels import MockPanel
+from tests.drivers.trains import Train, button_trains
 
 
 def test_a_press_and_its_release_are_told(station: MockPanel) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
-from tests.hardware.trains import TimedEdge, Train, button_trains
+from tests.drivers.trains import TimedEdge, Train, button_trains
 
 FILTER = 0.002
 QUIET = 0.03

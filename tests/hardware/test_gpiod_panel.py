@@ -9,12 +9,12 @@ import pytest
 pytest.importorskip("gpiod")
 
 from hardware import open_panel
-from hardware.gpiod_factory import CONSUMER
 from hardware.panel import StationPanel
+from hardware.pins.gpiod_factory import CONSUMER
 from kiosk.core.cues import Cue
-from kiosk.ports import Edge, PanelHealth, PanelSettings, PartStatus
-from tests.hardware.fake_kernel import FakeDevice, FakeKernel
-from tests.hardware.panels import SOON, Ear, until
+from kiosk.ports.panel import Edge, PanelHealth, PanelSettings, PartStatus
+from tests.drivers.fake_kernel import FakeDevice, FakeKernel
+from tests.drivers.panels import SOON, Ear, until
 
 GPIO = PanelSettings(hardware="gpio")
 CHIP = "/dev/gpiochip0"

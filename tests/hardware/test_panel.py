@@ -10,13 +10,13 @@ import pytest
 
 from hardware import open_panel
 from hardware.clock import SystemClock
-from hardware.mock import PanelMockFactory
 from hardware.panel import PinSource, StationPanel
 from hardware.parts import FactoryOpener, LossListener
+from hardware.pins.mock import PanelMockFactory
 from kiosk.core.cues import Cue
 from kiosk.core.errors import HardwareError, SettingsError
-from kiosk.ports import Edge, PanelHealth, PartStatus
-from tests.hardware.panels import MOCK, Ear, MockPanel, until
+from kiosk.ports.panel import Edge, PanelHealth, PartStatus
+from tests.drivers.panels import MOCK, Ear, MockPanel, until
 
 ALL_OK = (PartStatus.OK,) * 3
 
@@ -179,7 +179,7 @@ def test_at_exit_the_outputs_are_low_though_nobody_closed_the_panel() -> None:
 import atexit
 from hardware import open_panel
 from kiosk.core.cues import Cue
-from kiosk.ports import PanelSettings
+from kiosk.ports.panel import PanelSettings
 
 atexit.register(lambda: print("high" if states[-1].state else "low"))  # the first is called last
 panel = open_panel(PanelSettings(hardware="mock"), print, print)

@@ -4,8 +4,8 @@ import pytest
 
 from hardware.signals import DARK_AFTER, LONGEST_ON, Signals
 from kiosk.core.cues import PATTERNS, Cue, Pulse, pattern_seconds
-from tests.hardware.fake_clock import FakeClock
-from tests.hardware.panels import MockPanel
+from tests.drivers.panel_clock import FakeClock
+from tests.drivers.panels import MockPanel
 
 
 def levels(station: MockPanel) -> tuple[bool, bool]:

@@ -7,8 +7,8 @@ import pytest
 pytest.importorskip("gpiod")
 
 from hardware.silence import drive_low
-from kiosk.ports import PanelSettings
-from tests.hardware.fake_kernel import FakeDevice, FakeKernel
+from kiosk.ports.panel import PanelSettings
+from tests.drivers.fake_kernel import FakeDevice, FakeKernel
 
 GPIO = PanelSettings(hardware="gpio")
 

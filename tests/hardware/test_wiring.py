@@ -10,7 +10,7 @@ from gpiozero.pins.mock import MockFactory
 
 from hardware.header import PINS, nearest_ground, physical
 from hardware.wiring import draw_wiring
-from kiosk.ports import PanelSettings
+from kiosk.ports.panel import PanelSettings
 
 SVG = "{http://www.w3.org/2000/svg}"
 

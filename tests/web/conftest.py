@@ -8,10 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
-from kiosk.settings import PanelFile, Settings
-from kiosk.settings import Station as StationFile
-from kiosk.station import Station, build
-from tests.fake_clock import FakeClock
+from kiosk.main.station import Station, build
+from kiosk.settings.loading import PanelFile, Settings
+from kiosk.settings.loading import Station as StationFile
+from tests.drivers.fake_clock import FakeClock
 
 
 @pytest.fixture

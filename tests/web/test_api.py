@@ -10,12 +10,12 @@ from flask.testing import FlaskClient
 
 from kiosk.core.cues import Cue
 from kiosk.core.session import ButtonDown, Rules, Status
-from kiosk.ports import Fault
+from kiosk.main.station import Station, build
+from kiosk.ports.panel import Fault
 from kiosk.runner import Change
-from kiosk.settings import PanelFile, Settings
-from kiosk.settings import Station as StationFile
-from kiosk.station import Station, build
-from tests.hardware.panels import until
+from kiosk.settings.loading import PanelFile, Settings
+from kiosk.settings.loading import Station as StationFile
+from tests.drivers.panels import until
 
 
 def press(client: FlaskClient, clock: Any) -> None:

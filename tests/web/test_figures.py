@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kiosk.core.errors import FigureError
-from kiosk.languages import LabelWords
+from kiosk.library.words import LabelWords
 from web.figures import LABEL_NAMES, POSES, beat_classes, figure_html, figures_css
 from web.figures.drawing import Sketch
 from web.figures.motion import stances

@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
-from kiosk.settings import PanelFile, Server, Settings, is_loopback
-from kiosk.settings import Station as StationFile
-from kiosk.station import build
+from kiosk.main.station import build
+from kiosk.settings.loading import PanelFile, Server, Settings, is_loopback
+from kiosk.settings.loading import Station as StationFile
 
 PIN = "480917"
 

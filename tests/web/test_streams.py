@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import ButtonDown, ButtonUp
-from kiosk.ports import PartStatus
-from kiosk.station import Station
+from kiosk.main.station import Station
+from kiosk.ports.panel import PartStatus
 from web import streams
 from web.streams import MOST_STREAMS, Beat, Streams
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.core.screen import View
-from kiosk.station import Station
+from kiosk.main.station import Station
 from web.render import template_name
 from web.warm_up import warm_up
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort
 
-from kiosk.ports import Edge, Fault, MockBench
+from kiosk.ports.panel import Edge, Fault, MockBench
 from web.bodies import MockButtonBody, MockFaultBody, read_body
 from web.context import Context
 

@@ -1,0 +1,1 @@
+"""Whether the panel is in order: by itself, or with a person at it."""

@@ -1,0 +1,105 @@
+"""Checks of the panel: by the running station's word, or by taking the pins for a moment."""
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+
+from hardware import open_panel
+from hardware.header import physical
+from hardware.pins.factories import resolve
+from kiosk.check.running import RunningStation
+from kiosk.core.errors import MatsideError
+from kiosk.ports.finding import Finding, find, span
+from kiosk.ports.panel import ButtonHealth, PanelHealth, PanelSettings, PartStatus
+
+PARTS = ("button", "buzzer", "light")
+
+
+def check_panel(settings: PanelSettings, station: RunningStation | None) -> Iterator[Finding]:
+    """Whether there is a chip, and each part has its pin; disturbs no running station."""
+    factory = resolve(settings.hardware)
+    chip = find("gpio", lambda: _chip(factory, settings.chip))
+    yield chip
+    if station is not None and station.hardware.factory == factory:
+        yield from _as_told(settings, station)
+    elif chip.ok:
+        health = _look(settings)
+        for part in PARTS:
+            yield find(part, partial(_part, part, health, settings))
+    else:
+        for part in PARTS:
+            yield Finding(part, False, "not looked at: see gpio")
+
+
+def wire(settings: PanelSettings, part: str) -> str:
+    """Where `part` is on the header."""
+    pin = getattr(settings, f"{part}_pin")
+    return f"GPIO{pin} (pin {physical(pin)})"
+
+
+def press_report(stats: ButtonHealth, ignored: int | None = None) -> str:
+    """What a button has been through, in a line."""
+    words = [f"{stats.presses} presses"]
+    if ignored is not None:
+        words[0] += f" ({ignored} ignored)"
+    made = [count for count in range(len(stats.bounces)) if stats.bounces[count]]
+    if made == [0]:
+        words.append("no bounces")
+    elif made:
+        most = max(made, key=lambda count: stats.bounces[count])
+        words.append(f"up to {made[-1]} bounces a press, mostly {most}")
+    if stats.longest is not None:
+        words.append(f"the longest {stats.longest:.1f} s")
+    if stats.since_last is not None:
+        words.append(f"the last {span(stats.since_last)} ago")
+    words.append(f"{stats.glitches} glitches")
+    return ", ".join(words)
+
+
+def _chip(factory: str, chip: str | None) -> str:
+    if factory == "mock":
+        return "mock hardware: no chip needed"
+    if sys.platform != "linux":
+        raise MatsideError('There is no GPIO here. Use hardware = "mock".')
+    from hardware.pins.chips import find_chip  # noqa: PLC0415 - it imports gpiod, which is Linux only
+
+    return f"{find_chip(chip)}, read by {factory}"
+
+
+def _as_told(settings: PanelSettings, station: RunningStation) -> Iterator[Finding]:
+    """The parts as the running station has them: their lines are its own."""
+    hardware, button = station.hardware, station.button
+    health = PanelHealth(
+        hardware.factory, hardware.button, hardware.buzzer, hardware.light, hardware.problem
+    )
+    for part in PARTS:
+        found = find(part, partial(_part, part, health, settings))
+        if found.ok and getattr(health, part) is not PartStatus.ABSENT:
+            text = f"{found.text}, in use by the running station"
+            if part == "button":
+                text += f": {press_report(button.stats(), button.ignored)}"
+            found = Finding(part, True, text)
+        yield found
+
+
+def _look(settings: PanelSettings) -> PanelHealth:
+    """Take the pins, look, and give them back; the buzzer and the light stay low."""
+    panel = open_panel(settings, lambda _edge: None, lambda _health: None)
+    try:
+        return panel.health()
+    finally:
+        panel.close()
+
+
+def _part(part: str, health: PanelHealth, settings: PanelSettings) -> str:
+    status: PartStatus = getattr(health, part)
+    if status is PartStatus.ABSENT:
+        return "switched off in the settings"
+    if status is not PartStatus.OK:
+        raise MatsideError(health.problem or f"The {part} does not work.")
+    if part == "button" and health.stats.down:
+        raise MatsideError(
+            f"{wire(settings, part)} is at ground now. If nobody holds the button, its wire "
+            f"touches ground, or is on the contact that opens (take C and NO, not NC)."
+        )
+    return wire(settings, part)

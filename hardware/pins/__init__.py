@@ -1,0 +1,1 @@
+"""The pin factories for gpiozero, and the pins that they make."""

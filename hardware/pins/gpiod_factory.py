@@ -1,0 +1,123 @@
+"""A pin factory of gpiozero on the kernel's own GPIO interface, by libgpiod's Python bindings.
+
+gpiozero has none (gpiozero#840); this one is a `PiFactory` like its others, so that `Button`,
+`Buzzer`, `LED` and the rest run on it unchanged. Compared with lgpio it sleeps at rest, hands on
+an edge without waiting for it to become stable, and cannot be killed by a callback.
+"""
+
+import errno
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import gpiod
+from gpiozero import PinSPIUnsupported
+from gpiozero.pins.pi import PiFactory
+
+from hardware.parts import LossListener
+from hardware.pins.board import board_revision
+from hardware.pins.chips import find_chip, open_chip
+from hardware.pins.gpiod_pin import GpiodPin
+from hardware.pins.gpiod_reader import EdgeReader
+from kiosk.core.errors import HardwareError
+
+_log = logging.getLogger(__name__)
+
+#: What other programs see as the user of our lines.
+CONSUMER = "matside"
+
+#: Edges that the kernel keeps for a reader that is late. It drops the oldest beyond that.
+EDGE_BUFFER = 256
+
+
+class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
+    """Pins on the lines of one chip: BCM number n is line n.
+
+    Args:
+        chip: Label, name or path of the chip; None finds the header's.
+        on_loss: Called once, from the factory's thread, when the chip has gone away. The factory
+            is of no use then: close it, and open another.
+
+    Raises:
+        HardwareError: The chip cannot be had; says what to do.
+    """
+
+    def __init__(self, chip: str | None = None, on_loss: LossListener | None = None) -> None:
+        super().__init__()
+        self.pin_class = GpiodPin
+        self._lock = threading.Lock()  # gpiod's objects are not safe for threads
+        self._chip = open_chip(find_chip(chip))
+        self.reader = EdgeReader(self._chip.fd, self._look, on_loss or _log_loss)
+
+    def close(self) -> None:
+        """Free all lines and the chip; closing twice is fine."""
+        pins = list(self.pins.values())
+        self.pins.clear()
+        for pin in pins:
+            try:
+                pin.close()
+            except OSError as problem:
+                _log.warning("%r could not be driven low: %s", pin, problem)
+        self.reader.close()
+        with self._lock:
+            self._chip.close()
+
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` soon in the thread that reads the edges."""
+        self.reader.answer(call)
+
+    def request(self, line: int, settings: gpiod.LineSettings) -> gpiod.LineRequest:
+        """Request a line of the chip from the kernel.
+
+        Raises:
+            HardwareError: The line cannot be had; says what to do.
+        """
+        try:
+            with self._lock:
+                return self._chip.request_lines(
+                    {line: settings}, consumer=CONSUMER, event_buffer_size=EDGE_BUFFER
+                )
+        except ValueError as cause:
+            raise HardwareError(
+                f"The chip {self._chip.path} has no line {line}. Is the setting chip right?"
+            ) from cause
+        except OSError as cause:
+            if cause.errno == errno.EBUSY:
+                raise HardwareError(
+                    f"Line {line} is busy: used by {self._user_of(line)}. Stop that, or wire "
+                    f"this part to another pin and change the setting."
+                ) from cause
+            raise HardwareError(f"Line {line} cannot be had: {cause.strerror}.") from cause
+
+    def spi(self, **_arguments: Any) -> None:
+        """Refuse: there is nothing on this panel that speaks SPI."""
+        raise PinSPIUnsupported("SPI is not supported by this pin factory")
+
+    def ticks(self) -> float:
+        """CLOCK_MONOTONIC in seconds, which is also the clock of the kernel's edges."""
+        return time.monotonic()
+
+    def ticks_diff(self, later: float, earlier: float) -> float:
+        """Seconds between two `ticks`."""
+        return later - earlier
+
+    def _get_revision(self) -> int:
+        return board_revision()
+
+    def _look(self) -> None:
+        """Raise OSError once the chip has gone away."""
+        with self._lock:
+            self._chip.get_line_info(0)
+
+    def _user_of(self, line: int) -> str:
+        with self._lock:
+            user = self._chip.get_line_info(line).consumer
+        if user == CONSUMER:
+            return "another Matside"
+        return repr(user) if user else "somebody without a name, maybe the kernel"
+
+
+def _log_loss(problem: Exception) -> None:
+    _log.error("The GPIO chip has gone away: %s", problem)

@@ -1,0 +1,46 @@
+"""gpiozero's own factory on lgpio, on a chip that is found by its label.
+
+It is here for comparison and as a way out; ``gpio`` is the better one: lgpio wakes over a
+thousand times a second at rest, and no wheel of it exists for Python 3.13. Importing this module
+imports lgpio; see `hardware.pins.factories` for what that needs.
+"""
+
+from collections.abc import Callable
+
+from gpiozero.pins.lgpio import LGPIOFactory
+
+from hardware.pins.board import board_revision
+from hardware.pins.chips import find_chip
+from kiosk.core.errors import HardwareError
+
+
+class PanelLGPIOFactory(LGPIOFactory):  # type: ignore[misc]  # gpiozero ships no types
+    """gpiozero's factory on whichever chip has the header's lines.
+
+    Args:
+        chip: Label or path of the chip; None finds the header's.
+
+    Raises:
+        HardwareError: The chip cannot be had; says what to do.
+    """
+
+    def __init__(self, chip: str | None) -> None:
+        path = find_chip(chip)
+        try:
+            super().__init__(chip=int(path.removeprefix("/dev/gpiochip")))
+        except Exception as cause:  # lgpio has errors of its own
+            raise HardwareError(f"lgpio cannot open {path}: {cause}.") from cause
+
+    def close(self) -> None:
+        """Give all pins back, also those of a chip that has gone away."""
+        try:
+            super().close()
+        finally:
+            self.pins.clear()  # all of gpiozero's local factories share it
+
+    def answer(self, call: Callable[[], None]) -> None:
+        """Call `call` at once: lgpio's own thread takes no questions."""
+        call()
+
+    def _get_revision(self) -> int:
+        return board_revision()

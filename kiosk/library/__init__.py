@@ -1,0 +1,1 @@
+"""What members read and do: the routines, and the station's own words."""

@@ -1,0 +1,1 @@
+"""What is kept: every session, and the running one."""

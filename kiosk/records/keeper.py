@@ -1,0 +1,259 @@
+"""The keeper: writes the session to the store as it goes, and keeps trying when it cannot.
+
+A disk that is full, gone or read-only never stops the station or a session: what has ended waits
+in memory until it can be written, and the log says so once.
+"""
+
+import datetime as dt
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.core.errors import DamagedStoreError, StoreError
+from kiosk.core.ledger import Ledger
+from kiosk.core.moves import attract
+from kiosk.core.saved import Saved, offer, save
+from kiosk.core.session import Choices, Ending, Rules, State, Status
+from kiosk.ports.clock import MonotonicClock
+from kiosk.records.store import SessionRecord, Store
+from kiosk.runner import Change
+
+_log = logging.getLogger(__name__)
+
+#: While a step's seconds run, the session is saved at least this often, in clock seconds.
+SAVE_EVERY = 5.0
+
+#: What could not be written is tried again at every change, and after so many clock seconds.
+RETRY_EVERY = 30.0
+
+#: Sessions that wait in memory for the disk at most, a few megabytes; then the oldest are lost.
+MOST_WAITING = 10_000
+
+#: The station's wall clock, for the time at which a session started and for nothing else.
+WallClock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    """The machine's wall clock; a Pi without a network may be hours or years off."""
+    return dt.datetime.now(dt.UTC)
+
+
+class SessionKeeper:
+    """Keeps the store up with the session. Not safe for threads, but for reading `problem`.
+
+    Args:
+        open_store: Opens the store, again as long as it raises StoreError.
+        rules: What the station runs by.
+        clock: The clock that the session runs by.
+        on_health: Called when `problem` has come or gone.
+        wall: The wall clock.
+    """
+
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        rules: Rules,
+        clock: MonotonicClock,
+        on_health: Callable[[], None] = lambda: None,
+        wall: WallClock = utc_now,
+    ) -> None:
+        self._open_store = open_store
+        self._rules = rules
+        self._clock = clock
+        self._on_health = on_health
+        self._wall = wall
+        self._store: Store | None = None
+        # How many sessions the store has from before this run, whose own count on from there;
+        # None until it could first be opened.
+        self._before: int | None = None
+        self._left_over = True  # the store may have a running session that nobody goes on with
+        self._state: State | None = None
+        self._started = self._wall_time()
+        self._ended: deque[SessionRecord] = deque(maxlen=MOST_WAITING)
+        self._due: float | None = None
+        self._problem: str | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Why sessions are not being saved, and what to do about it; None while they are."""
+        return self._problem
+
+    def first_state(self) -> State:
+        """Attract, or the offer to go on with the session that a power cut ended."""
+        now = self._clock.now()
+        try:
+            running = self._opened().running()
+        except StoreError as problem:
+            self._failed(problem)
+            return attract(self._rules, now)
+        offered = None if running is None else self._offer(*running, now)
+        if offered is not None:
+            self._left_over = False
+            return offered
+        self.save()
+        return attract(self._rules, now)
+
+    def take(self, change: Change) -> None:
+        """Take note of `change`; the next `save` writes it."""
+        if change.ending is not None:
+            self._end(change.ending, change.before.choices)
+        if change.state.session != change.before.session:
+            self._started = self._wall_time()
+            number = self._number(change.state.session)
+            _log.info("session %d started: %s", number, change.state.choices.routine)
+        self._state = change.state
+
+    def patience(self) -> float | None:
+        """Clock seconds until `save` is due though nothing has changed; None while it is not."""
+        return None if self._due is None else max(0.0, self._due - self._clock.now())
+
+    def save(self) -> None:
+        """Write what the store has not got yet."""
+        self._due = None
+        try:
+            store = self._opened()
+            if self._left_over:
+                store.abandon_running()
+                self._left_over = False
+            while self._ended:
+                store.finish(self._numbered(self._ended[0]))
+                self._ended.popleft()
+            self._keep_running(store)
+        except StoreError as problem:
+            self._failed(problem)
+        else:
+            self._worked()
+
+    def close(self) -> None:
+        """Close the store; what could not be written is lost now."""
+        if self._ended:
+            _log.error("sessions that could not be saved, and are lost: %d", len(self._ended))
+        self._close_store()
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            self._store = self._open_store()
+        if self._before is None:
+            self._before = self._store.last_number()
+        return self._store
+
+    def _offer(self, number: int, saved: Saved, now: float) -> State | None:
+        offered = offer(saved, now, self._rules, number - self._number(0))
+        _log.info(
+            "session %d was cut off at %s and %s",
+            number,
+            saved.step,
+            "is offered again" if offered else "is over: too little was done, or it has changed",
+        )
+        return offered
+
+    def _keep_running(self, store: Store) -> None:
+        state, now = self._state, self._clock.now()
+        saved = None if state is None else save(state, now, self._rules)
+        if state is None or saved is None:
+            return
+        record = self._record(state.session, saved.choices, saved.ledger, None, saved.step)
+        store.keep(self._numbered(record), saved)
+        timed = state.step is not None and state.step.seconds is not None
+        if state.status is Status.RUNNING and timed:
+            self._due = now + SAVE_EVERY
+
+    def _end(self, ending: Ending, choices: Choices) -> None:
+        _log.info(
+            "session %d %s at %s: left %.0f s, right %.0f s",
+            self._number(ending.session),
+            ending.end.value,
+            ending.step.id,
+            ending.ledger.left,
+            ending.ledger.right,
+        )
+        self._ended.append(
+            self._record(ending.session, choices, ending.ledger, ending.end.value, ending.step.id)
+        )
+
+    def _record(
+        self, session: int, choices: Choices, ledger: Ledger, ended: str | None, step: str
+    ) -> SessionRecord:
+        return SessionRecord(
+            number=session,
+            started=self._started,
+            routine=choices.routine,
+            side_seconds=choices.seconds,
+            left=round(ledger.left, 3),
+            right=round(ledger.right, 3),
+            ended=ended,
+            step=step,
+        )
+
+    def _numbered(self, record: SessionRecord) -> SessionRecord:
+        return replace(record, number=self._number(record.number))
+
+    def _number(self, session: int) -> int:
+        return (self._before or 0) + session
+
+    def _wall_time(self) -> str:
+        return self._wall().isoformat(timespec="seconds")
+
+    def _failed(self, problem: StoreError) -> None:
+        if isinstance(problem, DamagedStoreError):
+            self._close_store()  # the next try opens it anew, which sets it aside
+        self._due = self._clock.now() + RETRY_EVERY
+        before, self._problem = self._problem, str(problem)
+        if before is None:
+            _log.error("sessions are not being saved: %s", problem)
+            self._on_health()
+
+    def _worked(self) -> None:
+        if self._problem is not None:
+            self._problem = None
+            last = self._number(0 if self._state is None else self._state.session)
+            _log.info("sessions are being saved again; the last is session %d", last)
+            self._on_health()
+
+
+class KeeperThread:
+    """Gives the keeper a thread of its own, so that no cue waits for a disk."""
+
+    def __init__(self, keeper: SessionKeeper) -> None:
+        self._keeper = keeper
+        self._changes: queue.SimpleQueue[Change | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
+        self._thread.start()
+
+    def __call__(self, change: Change) -> None:
+        """Take `change`; returns at once."""
+        self._changes.put(change)
+
+    def close(self) -> None:
+        """Write what is waiting, close the store and end the thread, in 5 seconds at most."""
+        self._changes.put(None)
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        going_on = True
+        while going_on:
+            try:
+                going_on = self._take_all()
+                self._keeper.save()
+            except Exception:  # noqa: BLE001 - one failure must not end the saving for good
+                _log.exception("the keeper failed, and goes on")
+        self._keeper.close()
+
+    def _take_all(self) -> bool:
+        """Wait for changes, or for a save to fall due; False once told to end."""
+        try:
+            change = self._changes.get(timeout=self._keeper.patience())
+            while change is not None:
+                self._keeper.take(change)
+                change = self._changes.get_nowait()
+        except queue.Empty:
+            return True
+        return False

@@ -1,0 +1,212 @@
+"""The store: every session, and the running one, in SQLite in the data directory.
+
+Every write is one transaction with ``synchronous=FULL``: what was committed survives the plug
+being pulled. Nothing personal is stored.
+"""
+
+import csv
+import io
+import json
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import msgspec
+
+from kiosk.core.saved import Saved
+from kiosk.core.session import End
+from kiosk.records.database import explained, open_database, open_to_read
+
+_log = logging.getLogger(__name__)
+
+#: The database's file in the data directory.
+FILE = "matside.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One session as it is stored.
+
+    Attributes:
+        number: Its number on this station, from 1.
+        started: When it started, by the station's wall clock (UTC, ISO 8601); nothing is
+            ordered or reckoned by it, since a Pi's clock may be wrong.
+        routine: Id of the routine.
+        side_seconds: Seconds a side that were chosen.
+        left: Seconds held on the left, `right` likewise.
+        ended: ``finished``, ``stopped`` or ``abandoned``; None while it runs.
+        step: The step that it is in, or ended in.
+    """
+
+    number: int
+    started: str
+    routine: str
+    side_seconds: int
+    left: float
+    right: float
+    ended: str | None
+    step: str | None
+
+
+class Store:
+    """The database. Its methods may be called from any thread."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the database in `directory`, which is made if it is not there.
+
+        A damaged database is set aside under a dated name, and a new one is begun.
+
+        Raises:
+            StoreError: The directory cannot be written, or the database is from a newer Matside.
+        """
+        self._lock = threading.Lock()
+        self._path = directory / FILE
+        self._db = open_database(self._path)
+
+    def close(self) -> None:
+        """Close the database; closing twice is fine."""
+        with self._lock:
+            self._db.close()
+
+    def last_number(self) -> int:
+        """The number of the newest session, 0 before the first.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        with self._lock, explained(self._path):
+            row = self._db.execute("SELECT max(number) FROM session").fetchone()
+        return int(row[0] or 0)
+
+    def running(self) -> tuple[int, Saved] | None:
+        """The session that was running when the station last stopped, and its number.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        with self._lock, explained(self._path):
+            row = self._db.execute("SELECT number, saved FROM running").fetchone()
+        if row is None:
+            return None
+        try:
+            return int(row[0]), msgspec.json.decode(row[1], type=Saved)
+        except msgspec.DecodeError as cause:
+            _log.warning("the saved session %s cannot be read and is dropped: %s", row[0], cause)
+            return None
+
+    def sessions(self) -> list[SessionRecord]:
+        """Every session, the newest first.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        with self._lock, explained(self._path):
+            return _sessions(self._db)
+
+    def keep(self, record: SessionRecord, saved: Saved) -> None:
+        """Save the running session; `record` says what is known of it so far.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        running = (record.number, msgspec.json.encode(saved).decode())
+
+        def change(db: sqlite3.Connection) -> None:
+            _put(db, record)
+            db.execute("INSERT OR REPLACE INTO running VALUES (1, ?, ?)", running)
+
+        self._write(change)
+
+    def finish(self, record: SessionRecord) -> None:
+        """Save how a session ended; nothing is running then. Doing it twice is fine.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+
+        def change(db: sqlite3.Connection) -> None:
+            _put(db, record)
+            db.execute("DELETE FROM running")
+
+        self._write(change)
+        # Out of the write-ahead log into the database: damage to the log costs no ended session.
+        with self._lock, explained(self._path):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def abandon_running(self) -> None:
+        """What was running is not gone on with: it ended where it stood.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+
+        def change(db: sqlite3.Connection) -> None:
+            ended = (End.ABANDONED.value,)
+            db.execute("UPDATE session SET ended = ? WHERE ended IS NULL", ended)
+            db.execute("DELETE FROM running")
+
+        self._write(change)
+
+    def _write(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        """Do `change` in one transaction."""
+        with self._lock, explained(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                change(self._db)
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+
+def read_sessions(directory: Path) -> list[SessionRecord]:
+    """Every session in `directory`, the newest first, whether or not a station runs there.
+
+    Raises:
+        StoreError: There is no database, or it cannot be read.
+    """
+    path = directory / FILE
+    db = open_to_read(path)
+    try:
+        with explained(path):
+            return _sessions(db)
+    finally:
+        db.close()
+
+
+def as_json(records: list[SessionRecord]) -> str:
+    """`records` as a JSON list, for export."""
+    return json.dumps([asdict(record) for record in records], indent=1) + "\n"
+
+
+def as_csv(records: list[SessionRecord]) -> str:
+    """`records` as CSV with a line of names, for export."""
+    text = io.StringIO()
+    names = [field.name for field in fields(SessionRecord)]
+    table = csv.DictWriter(text, names, lineterminator="\n")
+    table.writeheader()
+    table.writerows(asdict(record) for record in records)
+    return text.getvalue()
+
+
+def _sessions(db: sqlite3.Connection) -> list[SessionRecord]:
+    rows = db.execute(
+        "SELECT number, started, routine, side_seconds, left_seconds, right_seconds, ended, step "
+        "FROM session ORDER BY number DESC"
+    )
+    return [SessionRecord(*row) for row in rows]
+
+
+def _put(db: sqlite3.Connection, record: SessionRecord) -> None:
+    """Insert or update a session; it keeps the time at which it was first said to start."""
+    db.execute(
+        "INSERT INTO session VALUES (:number, :started, :routine, :side_seconds, :left, :right, "
+        ":ended, :step) ON CONFLICT (number) DO UPDATE SET routine = excluded.routine, "
+        "side_seconds = excluded.side_seconds, left_seconds = excluded.left_seconds, "
+        "right_seconds = excluded.right_seconds, ended = excluded.ended, step = excluded.step",
+        asdict(record),
+    )

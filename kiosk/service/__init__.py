@@ -1,0 +1,1 @@
+"""What the station does as a service of systemd."""

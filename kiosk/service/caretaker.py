@@ -1,0 +1,134 @@
+"""What a station that is set up for good does beside its sessions: its screen and its browser."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import time
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.core.session import Status
+from kiosk.ports.clock import MonotonicClock
+from kiosk.runner import Change
+from kiosk.service.night import Night
+from kiosk.service.runtime import publish
+
+_log = logging.getLogger(__name__)
+
+#: Seconds between two looks.
+LOOK_EVERY = 20.0
+
+#: At night the screen stays on for so many seconds after the last that happened.
+REST = 120.0
+
+
+class Browser(Protocol):
+    """The kiosk's browser."""
+
+    def look(self, *, screen_on: bool) -> None:
+        """Have it started anew if it is silent though the screen is on; may raise OSError."""
+
+
+class Screen:
+    """Whether the screen is to be on: ``on`` or ``off`` in a file.
+
+    The file is in the station's runtime directory; ``matside-screen.path`` waits for changes, and
+    has them done by someone who may switch a backlight.
+
+    Args:
+        runtime: The station's runtime directory.
+        night: When it is off, None if never.
+        local_time: The time of day, None if nobody knows it: then it stays on.
+    """
+
+    def __init__(
+        self,
+        runtime: Path,
+        night: Night | None,
+        local_time: Callable[[], time | None],
+    ) -> None:
+        self._file = runtime / "screen"
+        self._night = night
+        self._local_time = local_time
+        self._written: str | None = None
+        self.is_on = True
+
+    def set(self, *, resting: bool) -> None:
+        """Have it on or off.
+
+        Args:
+            resting: Whether nobody is using the station, and has not been for a while.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        self.is_on = not (resting and self._is_night())
+        wanted = "on" if self.is_on else "off"
+        if wanted == self._written:
+            return
+        if self._written is not None:
+            _log.info("The screen goes %s.", "on" if self.is_on else "off for the night")
+        publish(self._file, wanted)
+        self._written = wanted
+
+    def _is_night(self) -> bool:
+        if self._night is None:
+            return False
+        moment = self._local_time()
+        return moment is not None and self._night.covers(moment)
+
+
+class Caretaker:
+    """Looks after screen and browser, in a thread of its own; a listener of the runner.
+
+    Args:
+        screen: The screen.
+        browser: The kiosk's browser.
+        clock: The time.
+    """
+
+    def __init__(self, screen: Screen, browser: Browser, clock: MonotonicClock) -> None:
+        self._screen = screen
+        self._browser = browser
+        self._clock = clock
+        self._in_session = False
+        self._last = clock.now()
+        self._wake = threading.Event()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="caretaker", daemon=True)
+
+    def __call__(self, change: Change) -> None:
+        """Take note of what has happened, and wake a screen that is off; returns at once."""
+        self._in_session = change.state.status is not Status.ATTRACT
+        self._last = change.at
+        if not self._screen.is_on:
+            self._wake.set()
+
+    def start(self) -> None:
+        """Take the first look at once, and begin."""
+        self.look()
+        self._thread.start()
+
+    def close(self) -> None:
+        """End."""
+        self._closed = True
+        self._wake.set()
+        self._thread.join()
+
+    def look(self) -> None:
+        """Do what is due."""
+        last = self._last
+        resting = not self._in_session and self._clock.now() - last >= REST
+        try:
+            self._screen.set(resting=resting)
+            self._browser.look(screen_on=self._screen.is_on)
+        except OSError as problem:
+            _log.error("The screen cannot be looked after: %s", problem)
+        if self._last != last and not self._screen.is_on:
+            self._wake.set()  # it came while the screen was going off
+
+    def _run(self) -> None:
+        while not self._closed:
+            self.look()
+            self._wake.wait(LOOK_EVERY)
+            self._wake.clear()

@@ -1,0 +1,90 @@
+"""The station as a service of systemd: each duty only where systemd has asked for it."""
+
+import contextlib
+from collections.abc import Sequence
+
+from kiosk.ports.clock import MonotonicClock
+from kiosk.ports.panel import PanelHealth
+from kiosk.runner import Runner
+from kiosk.service.caretaker import Caretaker, Screen
+from kiosk.service.kiosk_browser import KioskBrowser
+from kiosk.service.night import local_time
+from kiosk.service.notify import notifier, watchdog_seconds
+from kiosk.service.runtime import publish, runtime_directory
+from kiosk.service.watchdog import Watchdog, Watched
+from kiosk.settings.loading import ScreenFile, night_of
+
+
+class Service:
+    """Tells systemd how the station is, and looks after screen and browser of the kiosk.
+
+    Started by hand, without systemd's environment, all of it does nothing.
+
+    Args:
+        screen: The settings of the screen.
+        clock: The time.
+    """
+
+    def __init__(self, screen: ScreenFile, clock: MonotonicClock) -> None:
+        self._systemd = notifier()
+        self._clock = clock
+        self._screen: Screen | None = None
+        self._browser: KioskBrowser | None = None
+        self._runtime = runtime = runtime_directory()
+        if runtime is not None:
+            self._screen = Screen(runtime, night_of(screen), local_time)
+            self._browser = KioskBrowser(runtime, clock)
+
+    def on_health(self, health: PanelHealth) -> None:
+        """The panel's health has changed."""
+        self._systemd.status(_condition(health))
+
+    def painted(self) -> None:
+        """The kiosk's page has painted."""
+        if self._browser is not None:
+            self._browser.painted()
+
+    def look_after(
+        self, runner: Runner, parts: Sequence[Watched], stack: contextlib.ExitStack
+    ) -> None:
+        """Begin with what goes on all the time; `stack` ends it.
+
+        Args:
+            runner: Tells of the session.
+            parts: What the watchdog asks for signs of life.
+            stack: Takes what must be closed.
+        """
+        if self._screen is not None and self._browser is not None:
+            caretaker = Caretaker(self._screen, self._browser, self._clock)
+            runner.listen(caretaker)
+            stack.callback(caretaker.close)
+            caretaker.start()
+        if (seconds := watchdog_seconds()) is not None:
+            watchdog = Watchdog(self._systemd, seconds, parts)
+            stack.callback(watchdog.close)
+            watchdog.start()
+
+    def ready(self, health: PanelHealth, address: str) -> None:
+        """Socket, store and panel are up; a panel whose pins fail is, the station runs on touch.
+
+        Args:
+            health: The panel's.
+            address: Of the page, for a browser of this machine.
+
+        Raises:
+            OSError: The address cannot be written down for the kiosk's browser.
+        """
+        if self._runtime is not None:
+            publish(self._runtime / "address", address)
+        self._systemd.ready(_condition(health))
+
+    def stopping(self) -> None:
+        """The station has begun to stop."""
+        self._systemd.stopping()
+
+
+def _condition(health: PanelHealth) -> str:
+    """The station in a line, for ``systemctl status``."""
+    if health.problem is None:
+        return f"Ready, on {health.factory} hardware"
+    return f"Ready, but: {health.problem}"

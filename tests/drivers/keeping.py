@@ -1,0 +1,167 @@
+"""A mat whose session is kept, on clocks that the test moves; for tests of the keeper."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.core.errors import StoreError
+from kiosk.core.saved import Saved
+from kiosk.core.session import Event, Outcome, Rules
+from kiosk.records.keeper import SessionKeeper
+from kiosk.records.store import SessionRecord, Store
+from kiosk.runner import Change
+from tests.drivers.mat import Mat
+
+
+@dataclass
+class WallClock:
+    """A wall clock that the test sets as it likes."""
+
+    time: dt.datetime = dt.datetime(2026, 5, 4, 18, 30, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        """The time of day."""
+        return self.time
+
+    def jump(self, hours: float) -> None:
+        """Set the clock `hours` on, or back if below zero."""
+        self.time += dt.timedelta(hours=hours)
+
+
+@dataclass
+class Disk:
+    """What is wrong with the disk, and how often that was met.
+
+    Attributes:
+        problem: What opening and writing fails with; None while all is well.
+        error: The class of that failure.
+        tries: How often it has failed.
+    """
+
+    problem: str | None = None
+    error: type[StoreError] = StoreError
+    tries: int = 0
+
+    def check(self) -> None:
+        """Fail if there is a problem."""
+        if self.problem is not None:
+            self.tries += 1
+            raise self.error(self.problem)
+
+
+class StoreOnDisk(Store):
+    """A store that fails as its disk does."""
+
+    def __init__(self, directory: Path, disk: Disk) -> None:
+        disk.check()
+        super().__init__(directory)
+        self._disk = disk
+
+    def keep(self, record: SessionRecord, saved: Saved) -> None:
+        self._disk.check()
+        super().keep(record, saved)
+
+    def finish(self, record: SessionRecord) -> None:
+        self._disk.check()
+        super().finish(record)
+
+    def abandon_running(self) -> None:
+        self._disk.check()
+        super().abandon_running()
+
+
+@dataclass
+class KeptMat(Mat):
+    """A mat beside a station that has just been switched on, with its keeper but no thread.
+
+    Attributes:
+        directory: The data directory.
+        wall: The wall clock.
+        disk: What is wrong with the disk.
+        keeper: Writes whatever happens, at once.
+        healths: The keeper's problem each time that it said to look.
+    """
+
+    directory: Path = Path()
+    wall: WallClock = field(default_factory=WallClock)
+    disk: Disk = field(default_factory=Disk)
+    healths: list[str | None] = field(default_factory=list)
+    keeper: SessionKeeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keeper = SessionKeeper(
+            lambda: StoreOnDisk(self.directory, self.disk),
+            self.rules,
+            MatClock(self),
+            lambda: self.healths.append(self.keeper.problem),
+            self.wall,
+        )
+        self.state = self.keeper.first_state()
+
+    def post(self, event: Event) -> Outcome:
+        """Apply `event` now, and keep what changes."""
+        before = self.state
+        outcome = super().post(event)
+        if self.state is not before:
+            self.keeper.take(
+                Change(before, self.state, self.now, outcome.cue, outcome.ending),
+            )
+            self.keeper.save()
+        return outcome
+
+    def wait(self, seconds: float) -> None:
+        """Let clock seconds pass; the keeper saves when it wants to."""
+        end = self.now + seconds
+        while (patience := self.keeper.patience()) is not None and self.now + patience < end:
+            super().wait(patience)
+            self.keeper.save()
+        super().wait(end - self.now)
+
+    def stored(self) -> Store:
+        """The store as a station finds it that is switched on now; close it."""
+        return Store(self.directory)
+
+
+@dataclass(frozen=True, slots=True)
+class MatClock:
+    """The clock of a mat."""
+
+    mat: Mat
+
+    def now(self) -> float:
+        """Clock seconds."""
+        return self.mat.now
+
+
+@dataclass
+class Gym:
+    """Switches stations on, one after the other, with one data directory and one wall clock.
+
+    Attributes:
+        directory: The data directory.
+        rules: What each station runs by.
+        wall: The wall clock.
+        stations: All that were switched on.
+    """
+
+    directory: Path
+    rules: Rules
+    wall: WallClock = field(default_factory=WallClock)
+    stations: list[KeptMat] = field(default_factory=list)
+
+    def switch_on(self, rules: Rules | None = None, problem: str | None = None) -> KeptMat:
+        """A station that starts by a monotonic clock that begins anew, with `problem` on disk."""
+        mat = KeptMat(
+            rules or self.rules,
+            now=5.0,
+            directory=self.directory,
+            wall=self.wall,
+            disk=Disk(problem),
+        )
+        self.stations.append(mat)
+        return mat
+
+    def close(self) -> None:
+        """Give back what stations hold whose plug was only said to be pulled."""
+        for mat in self.stations:
+            mat.keeper.close()

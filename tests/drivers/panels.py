@@ -1,0 +1,79 @@
+"""A mock panel on a fake clock, and an ear for what it tells."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from hardware.panel import PinSource, StationPanel
+from hardware.pins.mock import Bench, PanelMockFactory
+from kiosk.ports.panel import Edge, PanelHealth, PanelSettings
+from tests.drivers.panel_clock import FakeClock
+
+MOCK = PanelSettings(hardware="mock")
+
+#: Longer than any wait for a thread should take; nothing sleeps for it.
+SOON = 10.0
+
+
+def until(true: Callable[[], object]) -> bool:
+    """Wait for another thread to make `true()` true."""
+    end = time.monotonic() + SOON
+    while not true() and time.monotonic() < end:
+        time.sleep(0.001)
+    return bool(true())
+
+
+class Ear:
+    """Takes what the panel tells, and waits for it."""
+
+    def __init__(self) -> None:
+        self.edges: list[Edge] = []
+        self.healths: list[PanelHealth] = []
+        self._told = threading.Condition()
+
+    def edge(self, edge: Edge) -> None:
+        with self._told:
+            self.edges.append(edge)
+            self._told.notify_all()
+
+    def health(self, health: PanelHealth) -> None:
+        with self._told:
+            self.healths.append(health)
+            self._told.notify_all()
+
+    def hears(self, *edges: Edge) -> bool:
+        """Whether these edges, and no others, are told before long."""
+        with self._told:
+            return self._told.wait_for(lambda: self.edges == list(edges), SOON)
+
+    def hears_of(self, health: Callable[[PanelHealth], bool]) -> bool:
+        """Whether the latest health told is such a one, before long."""
+        with self._told:
+            return self._told.wait_for(
+                lambda: bool(self.healths) and health(self.healths[-1]), SOON
+            )
+
+
+class MockPanel:
+    """A mock panel on a fake clock: all of it runs in the test's own thread."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.clock = FakeClock()
+        self.ear = Ear()
+        source = PinSource("mock", lambda _lost: PanelMockFactory(self.clock), self.clock, (1, 30))
+        wiring = replace(MOCK, **settings)
+        self.panel = StationPanel(wiring, source, self.ear.edge, self.ear.health)
+
+    @property
+    def bench(self) -> Bench:
+        assert self.panel.mock is not None
+        return self.panel.mock
+
+    def press(self, seconds: float = 0.1) -> None:
+        """Press for `seconds`, and let the button settle."""
+        self.bench.drive(Edge.DOWN)
+        self.clock.advance(seconds)
+        self.bench.drive(Edge.UP)
+        self.clock.advance(0.05)

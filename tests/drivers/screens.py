@@ -1,0 +1,93 @@
+"""A walk through every screen of the station, for screenshots and for the tests of the layout."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from playwright.sync_api import Page
+
+from kiosk.core.session import Choose, Status
+from kiosk.settings.loading import PanelFile, Settings
+from tests.drivers.stage import MOCK, Stage, open_stage
+
+#: Does something with a screen: the page that shows it, and its name.
+Visit = Callable[[Page, str], None]
+
+#: A chip that is not there: a panel that cannot work.
+BROKEN = PanelFile(hardware="gpio", chip="/dev/gpiochip-none")
+
+
+def until(page: Page, question: str, argument: object = None) -> None:
+    """Wait until the JavaScript function `question` says yes on `page`, for 5 s at most.
+
+    The browser driver's own way evaluates text within the page, which the station's
+    Content-Security-Policy forbids.
+    """
+    for _ in range(500):
+        if page.evaluate(question, argument):
+            return
+        page.wait_for_timeout(10)
+    raise AssertionError(f"still not: {question} of {argument}")
+
+
+def wait_for_version(page: Page, version: int) -> None:
+    """Wait until the page shows the session's `version`."""
+    until(page, "version => Number(document.body.dataset.version) >= version", version)
+
+
+def walk(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
+    """Show every screen there is on `page`, and call `visit` with each."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        with open_stage(data / "one", settings) as stage:
+            _walk_session(page, stage, visit, "")
+        with open_stage(data / "two", settings) as stage:
+            stage.press()
+            stage.station.runner.post(Choose(routine="no-pressure-psoas"))
+            _walk_session(page, stage, visit, "gentle-")
+        with open_stage(data / "cut", settings) as stage:
+            stage.press_until("straighten")
+        with open_stage(data / "cut", settings) as stage:
+            _look(page, stage, visit, "resume")
+        (data / "file").touch()
+        with open_stage(data / "file", settings) as stage:
+            _look(page, stage, visit, "attract-not-saving")
+        broken = msgspec.structs.replace(settings, panel=BROKEN)
+        with open_stage(data / "broken", broken) as stage:
+            _look(page, stage, visit, "attract-broken")
+            stage.press_until("settle")
+            _look(page, stage, visit, "hold-broken")
+
+
+def _walk_session(page: Page, stage: Stage, visit: Visit, prefix: str) -> None:
+    if stage.state.status is Status.ATTRACT:
+        _look(page, stage, visit, "attract")
+        stage.press()
+    seen: set[Status] = set()
+    while stage.state.status is Status.RUNNING and stage.state.step is not None:
+        step = stage.state.step
+        side = "" if step.side is None else f"-{step.side.value}"
+        _look(page, stage, visit, f"{prefix}{step.kind.value}-{step.id}{side}")
+        if step.loaded and step.seconds is None and Status.ASKING not in seen:
+            seen.add(Status.ASKING)
+            stage.wait(91)
+            _look(page, stage, visit, f"{prefix}asking")
+            stage.press()
+        if stage.state.holding and Status.PAUSED not in seen:
+            seen.add(Status.PAUSED)
+            stage.hold()
+            _look(page, stage, visit, f"{prefix}paused")
+            stage.press()
+            _look(page, stage, visit, f"{prefix}ready")
+            stage.press()
+        stage.press()
+    _look(page, stage, visit, f"{prefix}summary")
+
+
+def _look(page: Page, stage: Stage, visit: Visit, name: str) -> None:
+    address = f"{stage.url}/?bench=off"
+    if page.url != address:
+        page.goto(address)
+    wait_for_version(page, stage.state.version)
+    visit(page, name)

@@ -1,0 +1,115 @@
+"""A station in this process whose clock only goes on when told, for screens that take minutes."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, State
+from kiosk.main.station import Station, build, rules_of
+from kiosk.settings.loading import PanelFile, Settings
+from kiosk.settings.loading import Station as StationFile
+
+MOCK = Settings(panel=PanelFile(hardware="mock"))
+
+
+class ToldClock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self._now = 1000.0
+
+    def now(self) -> float:
+        """Clock seconds."""
+        return self._now
+
+    def go_on(self, seconds: float) -> None:
+        """Let `seconds` pass."""
+        self._now += seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A station to look at.
+
+    Attributes:
+        url: Its address, without a slash at the end.
+        station: Its parts.
+        clock: Its clock.
+    """
+
+    url: str
+    station: Station
+    clock: ToldClock
+
+    @property
+    def state(self) -> State:
+        """The session's state."""
+        return self.station.runner.state
+
+    @property
+    def step(self) -> str | None:
+        """The id of the step that is, or was, being done."""
+        return None if self.state.step is None else self.state.step.id
+
+    def wait(self, seconds: float) -> None:
+        """Let `seconds` of the station's clock pass."""
+        self.clock.go_on(seconds)
+        self.station.runner.tick()
+
+    def press(self) -> None:
+        """Press the button, long enough after the last press to be meant."""
+        self.wait(1)
+        self.station.runner.post(ButtonDown())
+        self.station.runner.post(ButtonUp())
+
+    def hold(self) -> None:
+        """Hold the button for weight off."""
+        self.wait(1)
+        self.station.runner.post(ButtonHeld())
+
+    def press_until(self, step: str) -> None:
+        """Press from step to step up to `step`."""
+        for _ in range(40):
+            if self.step == step:
+                return
+            self.press()
+        raise AssertionError(f"no step {step!r}")
+
+
+class _Quiet(WSGIRequestHandler):
+    """Logs nothing."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - inherited name
+        pass
+
+
+@contextlib.contextmanager
+def open_stage(data: Path, settings: Settings = MOCK) -> Iterator[Stage]:
+    """A station with `settings` and its data in `data`, served on a free port."""
+    clock = ToldClock()
+    where = msgspec.structs.replace(settings.station, data=str(data))
+    settings = msgspec.structs.replace(settings, station=where)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with contextlib.ExitStack() as stack:
+        station = build(settings, rules_of(settings), stack, clock)
+        server = make_server("127.0.0.1", 0, station.app, threaded=True, request_handler=_Quiet)
+        thread = threading.Thread(target=server.serve_forever, name="stage")
+        thread.start()
+        try:
+            yield Stage(f"http://127.0.0.1:{server.server_port}", station, clock)
+        finally:
+            station.streams.close()
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+
+def with_routines(folder: Path) -> Settings:
+    """Settings for a station that also has the routines in `folder`."""
+    return msgspec.structs.replace(MOCK, station=StationFile(routines=str(folder)))
