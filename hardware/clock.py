@@ -19,8 +19,8 @@ class Alarm(Protocol):
     def set(self, moment: float | None) -> None:
         """Ring at `moment` (seconds of the clock) instead of any moment before; None: never."""
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` soon from where the alarm rings, as a sign that it could ring."""
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` soon from where the alarm rings, as a sign that it could ring."""
 
     def close(self) -> None:
         """Never ring again. Closing twice is fine."""
@@ -73,10 +73,10 @@ class AlarmThread:
             self._moment = moment
             self._changed.notify()
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` soon in the alarm's thread."""
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` soon in the alarm's thread."""
         with self._changed:
-            self._calls.append(call)
+            self._calls.append(callback)
             self._changed.notify()
 
     def close(self) -> None:

@@ -95,9 +95,9 @@ class Contact:
         if was_stuck:
             self._on_stuck()
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` soon in the thread that debounces."""
-        self._alarm.answer(call)
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` soon in the thread that debounces."""
+        self._alarm.call_soon(callback)
 
     def close(self) -> None:
         """Give the pin back for good."""

@@ -137,20 +137,21 @@ class StationPanel:
         stats = self._contact.stats() if self._parts.is_there("button") else ButtonHealth()
         return PanelHealth(self._source.name, button, buzzer, light, problem, stats)
 
-    def silent(self, within: float) -> list[str]:
-        """Wake the panel's threads; the names of those that give no sign within seconds.
+    def unresponsive(self, within: float) -> list[str]:
+        """Names of the panel's threads that did not respond within `within` seconds.
 
-        Pins that cannot be had are no silence: then there is no thread to ask for them.
+        Wakes them to find out. Empty if all is well. If the pins could not be opened there is no
+        reader thread, so none is reported.
         """
         asked: list[tuple[str, Callable[[Callable[[], None]], None]]] = [
-            ("signals", self._signals.answer),
-            ("contact", self._contact.answer),
+            ("signals", self._signals.call_soon),
+            ("contact", self._contact.call_soon),
         ]
         if (factory := self._parts.factory) is not None:
-            asked.append(("pin reader", factory.answer))
+            asked.append(("pin reader", factory.call_soon))
         signs = [(name, threading.Event()) for name, _ in asked]
-        for (_, answer), (_, sign) in zip(asked, signs, strict=True):
-            answer(sign.set)
+        for (_, call_soon), (_, sign) in zip(asked, signs, strict=True):
+            call_soon(sign.set)
         end = time.monotonic() + within
         return [name for name, sign in signs if not sign.wait(max(0.0, end - time.monotonic()))]
 

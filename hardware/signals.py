@@ -105,9 +105,9 @@ class Signals:
                 self._lit = lit
                 self._rest_again()
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` soon in the thread that plays the cues."""
-        self._alarm.answer(call)
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` soon in the thread that plays the cues."""
+        self._alarm.call_soon(callback)
 
     def close(self) -> None:
         """Drive the devices low and give their pins back for good; closing twice is fine."""

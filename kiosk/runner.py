@@ -94,8 +94,11 @@ class Runner:
                 else:
                     self._apply(Tick())
 
-    def silent(self, within: float) -> list[str]:
-        """Wake the ticker; its name if it does not come round within so many seconds."""
+    def unresponsive(self, within: float) -> list[str]:
+        """Names of the runner's threads that did not respond within `within` seconds.
+
+        Wakes the ticker to find out. Empty if all is well.
+        """
         moved = threading.Event()
         # A listener that hangs keeps the lock, and must not keep whoever asks.
         if self._changed.acquire(timeout=within):

@@ -61,8 +61,11 @@ class WebServer:
         """Begin to answer."""
         threading.Thread(target=self._server.run, name="web", daemon=True).start()
 
-    def silent(self, within: float) -> list[str]:
-        """Ask for a page over the listening socket; "web" if no answer comes within seconds."""
+    def unresponsive(self, within: float) -> list[str]:
+        """Names of the server's threads that did not respond within `within` seconds.
+
+        Asks for a page over the listening socket to find out. Empty if all is well.
+        """
         connection = http.client.HTTPConnection(self._host, self._port, timeout=within)
         try:
             connection.request("GET", "/healthz")

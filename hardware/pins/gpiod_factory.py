@@ -64,9 +64,9 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
         with self._lock:
             self._chip.close()
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` soon in the thread that reads the edges."""
-        self.reader.answer(call)
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` soon in the thread that reads the edges."""
+        self.reader.call_soon(callback)
 
     def request(self, line: int, settings: gpiod.LineSettings) -> gpiod.LineRequest:
         """Request a line of the chip from the kernel.

@@ -56,9 +56,9 @@ class EdgeReader:
         if self._drains.pop(line, None) is not None:
             self._epoll.unregister(line)
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` soon in the reader's thread, once the poll of the lines has come round."""
-        self._calls.append(call)
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` soon in the reader's thread, once it has come round to its poll."""
+        self._calls.append(callback)
         with self._waking:
             if not self._closed:
                 os.eventfd_write(self._wake, 1)

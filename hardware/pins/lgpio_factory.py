@@ -38,9 +38,9 @@ class PanelLGPIOFactory(LGPIOFactory):  # type: ignore[misc]  # gpiozero ships n
         finally:
             self.pins.clear()  # all of gpiozero's local factories share it
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` at once: lgpio's own thread takes no questions."""
-        call()
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` at once: lgpio's own thread takes no questions."""
+        callback()
 
     def _get_revision(self) -> int:
         return board_revision()

@@ -37,9 +37,9 @@ class PanelMockFactory(MockFactory):  # type: ignore[misc]  # gpiozero ships no 
         """The clock's seconds."""
         return self._clock.now()
 
-    def answer(self, call: Callable[[], None]) -> None:
-        """Call `call` at once: an edge comes in the thread of whoever drives the pin."""
-        call()
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` at once: an edge comes in the thread of whoever drives the pin."""
+        callback()
 
 
 class Bench:

@@ -153,8 +153,11 @@ class Panel(Protocol):
     def health(self) -> PanelHealth:
         """How the panel is doing now; never raises, never blocks."""
 
-    def silent(self, within: float) -> list[str]:
-        """Wake the panel's threads; the names of those that give no sign within seconds."""
+    def unresponsive(self, within: float) -> list[str]:
+        """Names of the panel's threads that did not respond within `within` seconds.
+
+        Empty if all is well.
+        """
 
     def close(self) -> None:
         """Drive the outputs low and give the pins back. Closing twice is fine."""

@@ -24,8 +24,15 @@ _STDERR = 2
 class Watched(Protocol):
     """A part with threads that can be asked for a sign of life."""
 
-    def silent(self, within: float) -> list[str]:
-        """Wake the part's threads; the names of those that give no sign within seconds."""
+    def unresponsive(self, within: float) -> list[str]:
+        """Wake the part's threads and wait for them.
+
+        Args:
+            within: Seconds that all of them together have to respond.
+
+        Returns:
+            The names of the threads that did not respond in time; empty if all is well.
+        """
 
 
 class Watchdog:
@@ -54,15 +61,15 @@ class Watchdog:
         self._thread.join()
 
     def look(self) -> float:
-        """Ask everyone, and feed if nobody was silent; seconds until the next time."""
+        """Ask every part, feed systemd if all responded; gives the seconds until the next look."""
         within = self._seconds * ANSWER
-        silent = [name for part in self._parts for name in part.silent(within)]
-        if not silent:
+        unresponsive = [name for part in self._parts for name in part.unresponsive(within)]
+        if not unresponsive:
             self._notifier.alive()
             return self._seconds * EVERY
         _log.error(
             "no sign of life from: %s. If that goes on, systemd starts the station anew.",
-            ", ".join(silent),
+            ", ".join(unresponsive),
         )
         faulthandler.dump_traceback(_STDERR)
         return self._seconds * AGAIN

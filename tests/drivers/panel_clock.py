@@ -12,8 +12,8 @@ class FakeAlarm:
     def set(self, moment: float | None) -> None:
         self.moment = moment
 
-    def answer(self, call: Callable[[], None]) -> None:
-        call()
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        callback()
 
     def close(self) -> None:
         self.moment = None

@@ -120,9 +120,9 @@ def test_a_passive_buzzer_is_played_by_its_line(chip: FakeDevice, ear: Ear) -> N
 def test_the_panel_answers_through_the_poll_of_its_lines(
     panel: StationPanel, chip: FakeDevice
 ) -> None:
-    assert panel.silent(SOON) == []
+    assert panel.unresponsive(SOON) == []
     chip.wire(17, level=False)
-    assert panel.silent(SOON) == []
+    assert panel.unresponsive(SOON) == []
 
 
 def test_a_reader_that_hangs_in_an_edge_is_named(chip: FakeDevice) -> None:
@@ -136,14 +136,14 @@ def test_a_reader_that_hangs_in_an_edge_is_named(chip: FakeDevice) -> None:
     chip.wire(17, level=False)
     assert hangs.wait(SOON)
     chip.wire(17, level=True)  # the reader waits for the listener before it hands this on
-    assert until(lambda: panel.silent(0.01) == ["contact", "pin reader"])
+    assert until(lambda: panel.unresponsive(0.01) == ["contact", "pin reader"])
     let_go.set()
-    assert panel.silent(SOON) == []
+    assert panel.unresponsive(SOON) == []
     panel.close()
 
 
 def test_pins_that_cannot_be_had_are_no_silence(kernel: FakeKernel, ear: Ear) -> None:
     kernel.chips = {}
     panel = open_panel(GPIO, ear.edge, ear.health)
-    assert panel.silent(SOON) == []
+    assert panel.unresponsive(SOON) == []
     panel.close()
