@@ -10,11 +10,11 @@ from bench.sessions import APART
 from bench.table import Row, percentile
 from kiosk.core.session import ButtonDown, ButtonUp, Rules, Status
 from kiosk.core.transitions import next_deadline
-from kiosk.main.station import build, rules_of
+from kiosk.main.rules import rules_of
+from kiosk.main.station import build
 from kiosk.ports.clock import SystemClock
 from kiosk.runner import Change, Runner, start_ticker
-from kiosk.settings.loading import PanelFile, Settings
-from kiosk.settings.loading import Station as StationFile
+from kiosk.settings.shapes import PanelSection, Settings, StationSection
 
 SPEED = 60.0
 SESSIONS = 6
@@ -39,7 +39,7 @@ def measure() -> list[Row]:
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="matside-bench-") as data:
         settings = msgspec.structs.replace(
-            Settings(), panel=PanelFile(hardware="mock"), station=StationFile(data=data)
+            Settings(), panel=PanelSection(hardware="mock"), station=StationSection(data=data)
         )
         rules = rules_of(settings, SPEED)
         with contextlib.ExitStack() as stack:

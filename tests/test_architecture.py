@@ -1,7 +1,11 @@
 """Who may import whom."""
 
 import ast
+import os
+import re
+import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,58 +13,186 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+#: Each room and the rooms that it may import, besides itself, the standard library and other
+#: people's packages. A room is a folder, or a file that lies between the folders. The longest
+#: name that fits a module is its room. ARCHITECTURE.md has the same table for people.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "kiosk.version": (),
+    "kiosk.core": (),
+    "kiosk.ports": ("kiosk.core",),
+    "kiosk.toml_files": ("kiosk.core",),
+    "kiosk.wall_clock": (),
+    "kiosk.runner": ("kiosk.core", "kiosk.ports"),
+    "kiosk.library": ("kiosk.core", "kiosk.toml_files"),
+    "kiosk.settings": ("kiosk.core", "kiosk.ports", "kiosk.toml_files"),
+    "kiosk.records": ("kiosk.core", "kiosk.ports", "kiosk.runner"),
+    "kiosk.service": (
+        "kiosk.core",
+        "kiosk.ports",
+        "kiosk.runner",
+        "kiosk.settings",
+        "kiosk.wall_clock",
+    ),
+    "kiosk.check": (
+        "kiosk.core",
+        "kiosk.ports",
+        "kiosk.settings",
+        "kiosk.records",
+        "kiosk.version",
+        "kiosk.wall_clock",
+    ),
+    "hardware": ("hardware.pins", "kiosk.core.cues", "kiosk.core.errors", "kiosk.ports"),
+    "hardware.pins": ("hardware", "kiosk.core.errors", "kiosk.ports"),
+    "hardware.check": (
+        "hardware",
+        "hardware.pins",
+        "kiosk.core.cues",
+        "kiosk.core.errors",
+        "kiosk.ports",
+    ),
+    "hardware.wiring": ("hardware", "kiosk.ports"),
+    "web": (
+        "web.figures",
+        "web.routes",
+        "kiosk.core",
+        "kiosk.library",
+        "kiosk.ports",
+        "kiosk.runner",
+        "kiosk.settings",
+        "kiosk.toml_files",
+        "kiosk.version",
+    ),
+    "web.routes": (
+        "web",
+        "web.figures",
+        "kiosk.core",
+        "kiosk.ports",
+        "kiosk.runner",
+        "kiosk.version",
+    ),
+    "web.figures": ("kiosk.core.errors",),
+    "kiosk.main": (
+        "kiosk.core",
+        "kiosk.ports",
+        "kiosk.runner",
+        "kiosk.library",
+        "kiosk.settings",
+        "kiosk.records",
+        "kiosk.service",
+        "kiosk.check",
+        "kiosk.version",
+        "hardware",
+        "hardware.check",
+        "hardware.pins",
+        "hardware.wiring",
+        "web",
+        "web.figures",
+    ),
+}
 
-def sources(folder: str) -> list[str]:
-    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.py"))
+#: What the core may not even take from the standard library: whatever reads or waits.
+IMPURE = {"time", "threading", "logging", "os", "pathlib", "socket", "random", "datetime"}
+
+#: What each command may not load, since it does without.
+LIGHT = {
+    "routine list": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
+    "check --help": ("flask", "waitress", "gpiozero", "gpiod"),
+    "sessions list": ("flask", "waitress", "gpiozero", "gpiod"),
+}
 
 
-#: `software` leaves it once the address and the rules have rooms of their own.
-COMPOSITION_ROOT = {*sources("kiosk/main"), "kiosk/check/software.py"}
+def modules() -> dict[str, Path]:
+    """Every module of the three packages and its file."""
+    files = [path for top in ("kiosk", "hardware", "web") for path in (ROOT / top).rglob("*.py")]
+    return {name_of(path): path for path in sorted(files)}
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """The modules that the file at `path` imports."""
-    for node in ast.walk(ast.parse(path.read_text())):
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = modules()
+
+
+def imports_of(module: str) -> Iterator[str]:
+    """The modules that a module imports; of ``from package import name``, the module meant."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
 
 
-def inside(module: str, *packages: str) -> bool:
-    return any(module == package or module.startswith(package + ".") for package in packages)
+def room_of(module: str) -> str | None:
+    """The room that a module is in; None for one that is not ours."""
+    fitting = [room for room in MAY_IMPORT if module == room or module.startswith(f"{room}.")]
+    return max(fitting, key=len, default=None)
 
 
-@pytest.mark.parametrize("source", sources("kiosk/core"))
-def test_the_core_imports_the_standard_library_and_itself(source: str) -> None:
-    impure = {"time", "threading", "logging", "os", "pathlib", "socket", "random", "datetime"}
-    for module in imports_of(ROOT / source):
-        assert inside(module, "kiosk.core") or module.split(".")[0] in sys.stdlib_module_names
-        assert module.split(".")[0] not in impure
+def inside(module: str, rooms: tuple[str, ...]) -> bool:
+    """Whether a module is in one of the rooms; a room within a room is one of its own."""
+    return room_of(module) in rooms or module in rooms
 
 
-@pytest.mark.parametrize("source", sources("kiosk"))
-def test_only_the_composition_root_sees_web_and_hardware(source: str) -> None:
-    if source not in COMPOSITION_ROOT:
-        assert not [
-            module for module in imports_of(ROOT / source) if inside(module, "web", "hardware")
-        ]
+@pytest.mark.parametrize("module", [name for name in MODULES if "." in name])
+def test_a_room_imports_what_the_table_allows(module: str) -> None:
+    room = room_of(module)
+    assert room is not None, "this module is in no room of the table"
+    for imported in imports_of(module):
+        if imported in MODULES and imported not in {"kiosk", "web", "hardware"}:
+            assert room_of(imported) == room or inside(imported, MAY_IMPORT[room]), imported
 
 
-@pytest.mark.parametrize("source", sorted({*sources("hardware")} - {*sources("hardware/check")}))
-def test_hardware_sees_only_the_port_types_cues_and_errors(source: str) -> None:
-    allowed = ("kiosk.ports", "kiosk.core.cues", "kiosk.core.errors", "hardware")
-    for module in imports_of(ROOT / source):
-        if inside(module, "kiosk", "web", "hardware"):
-            assert inside(module, *allowed)
+def test_only_main_sees_web_and_hardware() -> None:
+    for room, allowed in MAY_IMPORT.items():
+        if room.startswith("kiosk.") and room != "kiosk.main":
+            assert not [other for other in allowed if other.split(".")[0] in {"web", "hardware"}]
+        if room.split(".")[0] == "web":
+            assert not [other for other in allowed if other.startswith("hardware")]
 
 
-@pytest.mark.parametrize("source", sources("web"))
-def test_web_never_sees_hardware(source: str) -> None:
-    assert not [module for module in imports_of(ROOT / source) if inside(module, "hardware")]
+def test_no_row_of_the_table_allows_what_nobody_imports() -> None:
+    used = defaultdict(set)
+    for module in MODULES:
+        for imported in imports_of(module):
+            used[room_of(module)].add(room_of(imported))
+            used[room_of(module)].add(imported)
+    for room, allowed in MAY_IMPORT.items():
+        assert set(allowed) <= used[room], room
 
 
-@pytest.mark.parametrize("source", sources("web/figures"))
-def test_figures_see_nothing_of_the_station_but_its_errors(source: str) -> None:
-    for module in imports_of(ROOT / source):
-        assert module == "kiosk.core.errors" or not inside(module, "kiosk", "hardware")
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("kiosk.core")])
+def test_the_core_takes_only_what_is_pure_from_the_standard_library(module: str) -> None:
+    for imported in imports_of(module):
+        top = imported.split(".")[0]
+        assert top == "kiosk" or (top in sys.stdlib_module_names and top not in IMPURE)
+
+
+@pytest.mark.parametrize("command", LIGHT)
+def test_a_command_loads_only_what_it_needs(command: str, tmp_path: Path) -> None:
+    script = (
+        "import contextlib, sys\n"
+        "from kiosk.main.cli import main\n"
+        "with contextlib.suppress(SystemExit): main(sys.argv[2:])\n"
+        "print('LOADED', *(name for name in sys.argv[1].split(',') if name in sys.modules))\n"
+    )
+    python = [sys.executable, "-c", script, ",".join(LIGHT[command]), *command.split()]
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run(
+        python, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "LOADED"
+
+
+def test_architecture_md_has_the_same_table() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w./]+)` \| .* \| (.*) \|$", text, re.MULTILINE)
+    told = {room: tuple(sorted(re.findall(r"`([\w./]+)`", allowed))) for room, allowed in rows}
+    table = {
+        room.replace(".", "/"): tuple(sorted(other.replace(".", "/") for other in allowed))
+        for room, allowed in MAY_IMPORT.items()
+    }
+    assert {room: told.get(room) for room in table} == table

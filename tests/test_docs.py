@@ -8,7 +8,8 @@ import pytest
 
 from hardware.wiring import draw_wiring
 from kiosk.core.diagram import mermaid
-from kiosk.settings.loading import Settings, panel_settings
+from kiosk.settings.loading import panel_settings
+from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
 
 ROOT = Path(__file__).parent.parent

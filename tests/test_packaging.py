@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.settings.loading import Settings, load_settings
+from kiosk.settings.loading import load_settings
+from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
 
 ROOT = Path(__file__).parent.parent

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.core.session import Rules
 from kiosk.library.words import Words
 from kiosk.ports.panel import Panel
-from kiosk.records.keeper import SessionKeeper
 from kiosk.runner import Runner
-from kiosk.settings.loading import ScreenFile, Server
+from kiosk.settings.shapes import ScreenSection, ServerSection
 from web.streams import Streams
 
 
@@ -17,8 +17,9 @@ class Context:
 
     Attributes:
         runner: Takes events, has the state.
-        panel: For its health and, in mock mode, its bench.
-        keeper: For whether sessions are being saved.
+        rules: What sessions run by: the routines and the defaults.
+        panel: For its health and, in mock mode, the mock panel.
+        saving_problem: Says why sessions are not being saved, None while they are.
         streams: The event streams that are open.
         languages: The station's own words by language.
         server: Where it listens and who may ask.
@@ -28,11 +29,12 @@ class Context:
     """
 
     runner: Runner
+    rules: Rules
     panel: Panel
-    keeper: SessionKeeper
+    saving_problem: Callable[[], str | None]
     streams: Streams
     languages: Mapping[str, Words]
-    server: Server
-    screen: ScreenFile
+    server: ServerSection
+    screen: ScreenSection
     started: float
     painted: Callable[[], None]

@@ -5,7 +5,8 @@ from http import HTTPStatus
 
 from flask import Flask, Request, Response, abort, request
 
-from kiosk.settings.loading import Server, is_loopback
+from kiosk.settings.address import is_loopback
+from kiosk.settings.shapes import ServerSection
 
 #: No request of ours has a larger body, in bytes.
 LARGEST_BODY = 1024
@@ -17,7 +18,7 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def install_guard(app: Flask, server: Server) -> None:
+def install_guard(app: Flask, server: ServerSection) -> None:
     """Check every request of `app`, and set the security headers on every answer."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     names = {"127.0.0.1", "localhost", "[::1]", server.host, *server.allowed_hosts}

@@ -1,7 +1,7 @@
 """From a state to the HTML of its screen."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from jinja2 import Environment
@@ -11,42 +11,36 @@ from kiosk.core.routine import Side
 from kiosk.core.screen import Screen, View, screen_of
 from kiosk.core.session import Rules, State
 from kiosk.library.words import Words
-from kiosk.ports.panel import PanelHealth
-
-#: Draws the figure of a pose, mirrored or not, with the texts of its labels.
-FigureMaker = Callable[[str, bool, Mapping[str, str]], Markup]
-
-#: The classes that keep two words in time with the figure of a pose, None if it has no rhythm.
-BeatMaker = Callable[[str], tuple[str, str] | None]
+from web import figures
 
 
 class Renderer:
-    """Renders screens; each version once, however many streams ask for it."""
+    """Renders screens; the newest one once, however many streams ask for it.
 
-    def __init__(  # noqa: PLR0913 - each is one thing that rendering needs
-        self,
-        *,
-        templates: Environment,
-        rules: Rules,
-        languages: Mapping[str, Words],
-        figure: FigureMaker,
-        beats: BeatMaker,
-        banner: Callable[[State, PanelHealth], str | None],
+    Args:
+        templates: Where the templates are.
+        rules: What sessions run by.
+        languages: The station's own words by language.
+    """
+
+    def __init__(
+        self, templates: Environment, rules: Rules, languages: Mapping[str, Words]
     ) -> None:
         self._templates = templates
         self._rules = rules
         self._languages = languages
-        self._figure = figure
-        self._beats = beats
-        self._banner = banner
         self._lock = threading.Lock()
         self._latest: tuple[tuple[object, ...], str] | None = None
 
-    def screen(self, state: State, health: PanelHealth) -> str:
-        """The HTML of the screen of `state`; the same text as long as nothing on it changes."""
+    def screen(self, state: State, banner_name: str | None) -> str:
+        """The HTML of the screen of `state`; the same text as long as nothing on it changes.
+
+        Args:
+            state: The state.
+            banner_name: Name of the words of the banner on it, None without one.
+        """
         words = self._languages[state.choices.language]
-        name = self._banner(state, health)
-        banner = None if name is None else str(getattr(words, name))
+        banner = None if banner_name is None else str(getattr(words, banner_name))
         key = (state.version, banner)
         with self._lock:
             if self._latest is None or self._latest[0] != key:
@@ -57,14 +51,13 @@ class Renderer:
     def _render(self, screen: Screen, words: Words, banner: str | None) -> str:
         template = self._templates.get_template(template_name(screen.view))
         side = None if screen.step is None else screen.step.side
-
         labels = msgspec.structs.asdict(words.labels)
 
         def filled(text: str, of: Side | None = side) -> str:
             return headline(text, of, words)
 
         def figure(pose: str) -> Markup:
-            return self._figure(pose, side is Side.LEFT, labels)
+            return figures.figure_html(pose, mirrored=side is Side.LEFT, texts=labels)
 
         return template.render(
             screen=screen,
@@ -75,7 +68,7 @@ class Renderer:
             speed=self._rules.speed,
             filled=filled,
             figure=figure,
-            beats=self._beats,
+            beats=figures.beat_classes,
             minutes=clock_text,
             sides=(Side.LEFT, Side.RIGHT),
         )

@@ -2,18 +2,70 @@
 
 from typing import Any
 
+import msgspec
+
 from kiosk.core.cues import PATTERNS, Cue
 from kiosk.core.ledger import Ledger
 from kiosk.core.screen import Clock, asks_for_press, clock_of
 from kiosk.core.session import State, Status
+from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import PanelHealth, PartStatus
+from kiosk.version import VERSION
 from web.context import Context
 from web.render import Renderer, headline
 
 
+class Snapshots:
+    """Makes the snapshots of one station: for the page, the event stream and the API.
+
+    Args:
+        context: The station.
+        renderer: Renders its screens.
+    """
+
+    def __init__(self, context: Context, renderer: Renderer) -> None:
+        self._context = context
+        self._renderer = renderer
+
+    def screen(self, state: State) -> str:
+        """The HTML of the screen of `state`, with a banner if something is wrong."""
+        saving = self._context.saving_problem() is None
+        name = banner(state, self._context.panel.health(), saving=saving)
+        return self._renderer.screen(state, name)
+
+    def event(self, state: State, cue: Cue | None) -> bytes:
+        """One event of the stream as JSON: a full snapshot, with the cue that sounds now."""
+        rules = self._context.rules
+        clock = clock_of(state, self._context.runner.now(), rules)
+        return msgspec.json.encode(
+            {
+                "version": state.version,
+                "status": state.status.value,
+                "html": self.screen(state),
+                "cue": None if cue is None else _cue(cue),
+                "clock": _clock(clock),
+                "speed": rules.speed,
+                "ledger": _ledger(clock.ledger),
+                "light": asks_for_press(state),
+            }
+        )
+
+    def health(self) -> StationHealth:
+        """The station's health, for ``GET /healthz``."""
+        context = self._context
+        return StationHealth.of(
+            context.panel.health(),
+            ignored=context.runner.state.ignored,
+            saving_problem=context.saving_problem(),
+            streams=len(context.streams),
+            version=VERSION,
+            uptime=context.runner.now() - context.started,
+        )
+
+
 def session_json(state: State, context: Context) -> dict[str, Any]:
     """The session for ``GET /api/session``; seconds are routine seconds."""
-    rules = context.runner.rules
+    rules = context.rules
     clock = clock_of(state, context.runner.now(), rules)
     step = state.step
     words = context.languages[state.choices.language]
@@ -41,57 +93,6 @@ def session_json(state: State, context: Context) -> dict[str, Any]:
             "seconds": state.choices.seconds,
         },
         "ignored_presses": state.ignored,
-    }
-
-
-def event_json(
-    state: State, cue: Cue | None, context: Context, renderer: Renderer
-) -> dict[str, Any]:
-    """One event of the stream: a full snapshot, with the cue that sounds now."""
-    rules = context.runner.rules
-    clock = clock_of(state, context.runner.now(), rules)
-    health = context.panel.health()
-    return {
-        "version": state.version,
-        "status": state.status.value,
-        "html": renderer.screen(state, health),
-        "cue": None if cue is None else _cue(cue),
-        "clock": _clock(clock),
-        "speed": rules.speed,
-        "ledger": _ledger(clock.ledger),
-        "light": asks_for_press(state),
-    }
-
-
-def health_json(context: Context, version: str) -> dict[str, Any]:
-    """The station's health for ``GET /healthz``; times are seconds."""
-    health = context.panel.health()
-    parts = (health.button, health.buzzer, health.light)
-    well = all(part in (PartStatus.OK, PartStatus.ABSENT) for part in parts)
-    saving = context.keeper.problem is None
-    stats = health.stats
-    return {
-        "status": "ok" if well and saving else "degraded",
-        "hardware": {
-            "factory": health.factory,
-            "button": health.button.value,
-            "buzzer": health.buzzer.value,
-            "light": health.light.value,
-            "problem": health.problem,
-        },
-        "button": {
-            "presses": stats.presses,
-            "ignored": context.runner.state.ignored,
-            "glitches": stats.glitches,
-            "bounces": list(stats.bounces),
-            "down": stats.down,
-            "longest": _rounded(stats.longest),
-            "since_last": _rounded(stats.since_last),
-        },
-        "store": {"saving": saving, "problem": context.keeper.problem},
-        "streams": len(context.streams),
-        "version": version,
-        "uptime": _rounded(context.runner.now() - context.started),
     }
 
 

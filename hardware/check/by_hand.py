@@ -1,26 +1,20 @@
-"""``matside check --hardware``: each part of the panel, tried by a person who stands at it.
+"""``matside check --by-hand``: each part of the panel, tried by a person who stands at it.
 
 Nobody may be there after all: every question and the wait for presses end by themselves.
 """
 
 import select
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from typing import Protocol
 
-from hardware import open_panel
 from hardware.check.panel import press_report, wire
-from hardware.clock import Clock, SystemClock
+from hardware.clock import Clock
 from hardware.header import nearest_ground, physical
-from hardware.pins.factories import resolve
-from kiosk.check.running import STOP_IT, find_station
 from kiosk.core.cues import Cue
 from kiosk.ports.finding import Finding
 from kiosk.ports.panel import ButtonHealth, Panel, PanelSettings, PartStatus
-from kiosk.settings.loading import Settings, panel_settings
 
 #: Seconds that a question waits for its answer, and the button for the next press.
 PATIENCE = 30.0
@@ -74,26 +68,8 @@ class Terminal:
         return said == "y"
 
 
-def try_all(settings: Settings) -> Iterator[Finding]:
-    """Try every part of the panel that `settings` describe; stops no station that runs."""
-    # SIGTERM then ends it as Ctrl-C does, with the buzzer and the light driven low.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    wiring = panel_settings(settings.panel)
-    factory = resolve(wiring.hardware)
-    station = find_station(settings.server)
-    if factory != "mock" and station is not None and station.hardware.factory == factory:
-        yield Finding("station", False, f"{station} runs and has the panel. Stop it: {STOP_IT}")
-        return
-    clock, person = SystemClock(), Terminal()
-    if factory == "mock":
-        person.say("This is mock hardware: there is nothing here to see, hear or press.")
-    loud = replace(wiring, quiet=False)
-    with closing(open_panel(loud, lambda _edge: None, lambda _health: None)) as panel:
-        yield from try_parts(panel, wiring, person, clock)
-
-
 def try_parts(
-    panel: Panel, wiring: PanelSettings, person: Person, clock: Clock
+    panel: Panel, wiring: PanelSettings, person: Person, clock: Clock, stop_it: str
 ) -> Iterator[Finding]:
     """Try light, buzzer and button, one after the other.
 
@@ -102,18 +78,19 @@ def try_parts(
         wiring: Its settings.
         person: Who is there, maybe.
         clock: The time.
+        stop_it: How another Matside that has the pins is stopped, for a person.
     """
     trials: tuple[tuple[str, Callable[[], Finding]], ...] = (
         ("light", lambda: _try_light(panel, wiring, person, clock)),
         ("buzzer", lambda: _try_buzzer(panel, wiring, person, clock)),
-        ("button", lambda: _try_button(panel, wiring, person, clock)),
+        ("button", lambda: _try_button(panel, wiring, person, clock, stop_it)),
     )
     for part, trial in trials:
         status: PartStatus = getattr(panel.health(), part)
         if status is PartStatus.ABSENT:
             yield Finding(part, True, "switched off in the settings")
         elif status is PartStatus.FAILED:
-            yield Finding(part, False, _problem(panel))
+            yield Finding(part, False, _problem(panel, stop_it))
         else:
             yield trial()
 
@@ -163,7 +140,9 @@ def _try_buzzer(panel: Panel, wiring: PanelSettings, person: Person, clock: Cloc
     return _answered("buzzer", heard, f"sounds on {where}{note}")
 
 
-def _try_button(panel: Panel, wiring: PanelSettings, person: Person, clock: Clock) -> Finding:
+def _try_button(
+    panel: Panel, wiring: PanelSettings, person: Person, clock: Clock, stop_it: str
+) -> Finding:
     person.say(f"Press the button {PRESSES} times, shortly, then let it go.")
     counted = 0
     until = clock.now() + PATIENCE
@@ -176,7 +155,7 @@ def _try_button(panel: Panel, wiring: PanelSettings, person: Person, clock: Cloc
             until = clock.now() + (PATIENCE if counted < PRESSES else SETTLE)
     health = panel.health()
     if health.button is PartStatus.FAILED:
-        return Finding("button", False, _problem(panel))
+        return Finding("button", False, _problem(panel, stop_it))
     wrong = _what_is_wrong(health.stats, wiring)
     report = f"{wire(wiring, 'button')}: {press_report(replace(health.stats, since_last=None))}"
     return Finding("button", wrong is None, f"{report}. {wrong}" if wrong else report)
@@ -240,6 +219,6 @@ def _answered(part: str, answer: bool | None, text: str) -> Finding:  # noqa: FB
     return Finding(part, True, text)
 
 
-def _problem(panel: Panel) -> str:
+def _problem(panel: Panel, stop_it: str) -> str:
     problem = panel.health().problem or "It does not work."
-    return f"{problem} ({STOP_IT})" if "another Matside" in problem else problem
+    return f"{problem} ({stop_it})" if "another Matside" in problem else problem

@@ -7,25 +7,25 @@ from functools import partial
 from hardware import open_panel
 from hardware.header import physical
 from hardware.pins.factories import resolve
-from kiosk.check.running import RunningStation
 from kiosk.core.errors import MatsideError
-from kiosk.ports.finding import Finding, find, span
+from kiosk.ports.finding import Finding, run_check, span
+from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import ButtonHealth, PanelHealth, PanelSettings, PartStatus
 
 PARTS = ("button", "buzzer", "light")
 
 
-def check_panel(settings: PanelSettings, station: RunningStation | None) -> Iterator[Finding]:
+def check_panel(settings: PanelSettings, station: StationHealth | None) -> Iterator[Finding]:
     """Whether there is a chip, and each part has its pin; disturbs no running station."""
     factory = resolve(settings.hardware)
-    chip = find("gpio", lambda: _chip(factory, settings.chip))
+    chip = run_check("gpio", lambda: _chip(factory, settings.chip))
     yield chip
     if station is not None and station.hardware.factory == factory:
         yield from _as_told(settings, station)
     elif chip.ok:
         health = _look(settings)
         for part in PARTS:
-            yield find(part, partial(_part, part, health, settings))
+            yield run_check(part, partial(_part, part, health, settings))
     else:
         for part in PARTS:
             yield Finding(part, False, "not looked at: see gpio")
@@ -66,18 +66,18 @@ def _chip(factory: str, chip: str | None) -> str:
     return f"{find_chip(chip)}, read by {factory}"
 
 
-def _as_told(settings: PanelSettings, station: RunningStation) -> Iterator[Finding]:
+def _as_told(settings: PanelSettings, station: StationHealth) -> Iterator[Finding]:
     """The parts as the running station has them: their lines are its own."""
     hardware, button = station.hardware, station.button
     health = PanelHealth(
         hardware.factory, hardware.button, hardware.buzzer, hardware.light, hardware.problem
     )
     for part in PARTS:
-        found = find(part, partial(_part, part, health, settings))
+        found = run_check(part, partial(_part, part, health, settings))
         if found.ok and getattr(health, part) is not PartStatus.ABSENT:
             text = f"{found.text}, in use by the running station"
             if part == "button":
-                text += f": {press_report(button.stats(), button.ignored)}"
+                text += f": {press_report(button.without_session(), button.ignored)}"
             found = Finding(part, True, text)
         yield found
 

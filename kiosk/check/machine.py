@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.errors import MatsideError
-from kiosk.ports.finding import Finding, find
+from kiosk.ports.finding import Finding, run_check
+from kiosk.wall_clock import has_battery, set_by_network
 
 #: Less free disk than this, in bytes, is worth a word.
 ENOUGH_DISK = 200 * 1024 * 1024
@@ -52,11 +53,11 @@ class Machine:
 
 def check_machine(machine: Machine) -> Iterator[Finding]:
     """Every check that needs nothing but the machine."""
-    yield find("power", lambda: power(machine))
-    yield find("temperature", lambda: temperature(machine))
-    yield find("clock", lambda: clock(machine))
-    yield find("display", lambda: display(machine))
-    yield find("browser", lambda: browser(machine))
+    yield run_check("power", lambda: power(machine))
+    yield run_check("temperature", lambda: temperature(machine))
+    yield run_check("clock", lambda: clock(machine))
+    yield run_check("display", lambda: display(machine))
+    yield run_check("browser", lambda: browser(machine))
 
 
 def disk(directory: Path) -> str:
@@ -102,14 +103,11 @@ def temperature(machine: Machine) -> str:
 
 def clock(machine: Machine) -> str:
     """Whether the wall clock is set by the network: a note, since no session depends on it."""
-    synced = (machine.root / "run/systemd/timesync/synchronized").exists() or machine.run(
-        "timedatectl", "show", "--property=NTPSynchronized", "--value"
-    ) == "yes"
-    if synced:
+    asked = ("timedatectl", "show", "--property=NTPSynchronized", "--value")
+    if set_by_network(machine.root) or machine.run(*asked) == "yes":
         return "set by the network"
-    battery = (machine.root / "sys/class/rtc/rtc0").exists()
     return "not set by the network: the dates of sessions may be wrong, all else works" + (
-        " (there is a clock of its own)" if battery else ""
+        " (a clock with a battery has kept the time)" if has_battery(machine.root) else ""
     )
 
 

@@ -3,32 +3,42 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 
 from kiosk.check.machine import disk
-from kiosk.check.running import RunningStation
+from kiosk.check.running import in_a_line
 from kiosk.core.errors import MatsideError
-from kiosk.main.station import rules_of
-from kiosk.ports.finding import Finding, find
+from kiosk.core.session import Rules
+from kiosk.ports.finding import Finding, run_check
+from kiosk.ports.health import StationHealth
 from kiosk.records.store import FILE, read_sessions
-from kiosk.settings.loading import Settings, check_address, data_directory
+from kiosk.settings.address import check_address, open_socket
+from kiosk.settings.loading import data_directory
+from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
-from web.server import open_socket
 
 _PACKAGES = ("flask", "waitress", "gpiozero", "gpiod", "msgspec")
 
 
-def check_software(settings: Settings, station: RunningStation | None) -> Iterator[Finding]:
-    """Every check of what is installed and set up."""
+def check_software(
+    settings: Settings, station: StationHealth | None, load_rules: Callable[[], Rules]
+) -> Iterator[Finding]:
+    """Every check of what is installed and set up.
+
+    Args:
+        settings: The settings.
+        station: The station that runs, if one does.
+        load_rules: Loads the routines and what sessions run by; raises what is wrong with them.
+    """
     directory = data_directory(settings.station.data)
-    yield find("python", python)
-    yield find("packages", lambda: packages(settings.panel.hardware))
-    yield find("address", lambda: address(settings, station))
-    yield find("routines", lambda: ", ".join(rules_of(settings).routines))
-    yield find("database", lambda: database(directory))
-    yield find("disk", lambda: disk(directory))
+    yield run_check("python", python)
+    yield run_check("packages", lambda: packages(settings.panel.hardware))
+    yield run_check("address", lambda: address(settings, station))
+    yield run_check("routines", lambda: ", ".join(load_rules().routines))
+    yield run_check("database", lambda: database(directory))
+    yield run_check("disk", lambda: disk(directory))
 
 
 def python() -> str:
@@ -56,13 +66,13 @@ def packages(hardware: str) -> str:
     return f"Matside {VERSION}, " + ", ".join(found)
 
 
-def address(settings: Settings, station: RunningStation | None) -> str:
+def address(settings: Settings, station: StationHealth | None) -> str:
     """Whether the station can listen where it is told to, or does."""
     server = settings.server
     check_address(server)
     where = f"{server.host}:{server.port}"
     if station is not None:
-        return f"{where}, in use by the running station ({station})"
+        return f"{where}, in use by the running station ({in_a_line(station)})"
     open_socket(server.host, server.port).close()
     return f"{where} is free; no station is running"
 

@@ -1,45 +1,60 @@
-"""``matside check``: small checks, each of which says "ok" or what to do."""
+"""``matside check``: every check of every room in turn, told line by line or as JSON."""
 
 import logging
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import msgspec
 
-from hardware.check.by_hand import try_all
+from hardware import open_panel
+from hardware.check.by_hand import Terminal, try_parts
 from hardware.check.panel import check_panel
+from hardware.clock import SystemClock
 from hardware.pins.board import on_raspberry_pi
+from hardware.pins.factories import resolve
 from kiosk.check.machine import Machine, check_machine
-from kiosk.check.running import find_station
+from kiosk.check.running import STOP_IT, find_station, in_a_line
 from kiosk.check.software import check_software
 from kiosk.core.errors import SettingsError
+from kiosk.main.rules import rules_of
 from kiosk.ports.finding import Finding
-from kiosk.settings.loading import DEFAULT_FILE, Settings, panel_settings
+from kiosk.settings.loading import DEFAULT_FILE, panel_settings
+from kiosk.settings.shapes import Settings
 
 
 def report(load: Callable[[], Settings], config: Path | None, *, as_json: bool) -> int:
-    """Check everything and print it; see `tell`.
+    """Check everything and print it.
 
     Args:
         load: Reads the settings; raises SettingsError if they are wrong.
         config: The file that it reads them from, if one was named.
         as_json: Whether to print JSON.
+
+    Returns:
+        The exit status: 0 if all is well, else 1.
     """
-    logging.disable()  # the findings say it, once
+    logging.disable()  # the findings say once what the log would say again
     machine = Machine(is_pi=on_raspberry_pi())
-    return tell(check_all(load, config or DEFAULT_FILE, machine), as_json=as_json)
+    findings = check_all(load, config or DEFAULT_FILE, machine)
+    return exit_status(print_findings(findings, as_json=as_json))
 
 
 def report_by_hand(settings: Settings, *, as_json: bool) -> int:
-    """Have a person try each part of the panel, and print what came of it; see `tell`."""
-    logging.disable()  # as above
-    return tell(try_all(settings), as_json=as_json)
+    """Have a person try each part of the panel, and print what came of it.
+
+    Returns:
+        The exit status: 0 if all is well, else 1.
+    """
+    logging.disable()  # the findings say once what the log would say again
+    return exit_status(print_findings(try_all(settings), as_json=as_json))
 
 
-def tell(findings: Iterable[Finding], *, as_json: bool) -> int:
-    """Print `findings`, a line each or as JSON; gives 0 if all is well, else 1."""
+def print_findings(findings: Iterable[Finding], *, as_json: bool) -> list[Finding]:
+    """Print `findings`, each as soon as it is there, or all together as JSON; gives them back."""
     told = []
     for finding in findings:
         told.append(finding)
@@ -50,11 +65,16 @@ def tell(findings: Iterable[Finding], *, as_json: bool) -> int:
             sys.stdout.flush()  # some checks take a while
     if as_json:
         sys.stdout.write(msgspec.json.encode([asdict(finding) for finding in told]).decode() + "\n")
-    return 0 if all(finding.ok for finding in told) else 1
+    return told
+
+
+def exit_status(findings: Iterable[Finding]) -> int:
+    """0 if all is well, else 1."""
+    return 0 if all(finding.ok for finding in findings) else 1
 
 
 def check_all(load: Callable[[], Settings], config: Path, machine: Machine) -> Iterator[Finding]:
-    """Every check, one after the other; what settings that are wrong leave to check, at least."""
+    """Every check in turn. With wrong settings only the checks that need none."""
     try:
         settings = load()
     except SettingsError as problem:
@@ -63,6 +83,25 @@ def check_all(load: Callable[[], Settings], config: Path, machine: Machine) -> I
         text = str(config) if config.exists() else f"the defaults; there is no {config}"
         yield Finding("settings", True, text)
         station = find_station(settings.server)
-        yield from check_software(settings, station)
+        yield from check_software(settings, station, lambda: rules_of(settings))
         yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(machine)
+
+
+def try_all(settings: Settings) -> Iterator[Finding]:
+    """Try every part of the panel that `settings` describe; stops no station that runs."""
+    # SIGTERM then ends it as Ctrl-C does, with the buzzer and the light driven low.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    wiring = panel_settings(settings.panel)
+    factory = resolve(wiring.hardware)
+    station = find_station(settings.server)
+    if factory != "mock" and station is not None and station.hardware.factory == factory:
+        text = f"{in_a_line(station)} runs and has the panel. Stop it: {STOP_IT}"
+        yield Finding("station", False, text)
+        return
+    clock, person = SystemClock(), Terminal()
+    if factory == "mock":
+        person.say("This is mock hardware: there is nothing here to see, hear or press.")
+    loud = replace(wiring, quiet=False)
+    with closing(open_panel(loud, lambda _edge: None, lambda _health: None)) as panel:
+        yield from try_parts(panel, wiring, person, clock, STOP_IT)

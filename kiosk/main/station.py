@@ -8,18 +8,16 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 from flask import Flask
 
 from hardware import open_panel
 from kiosk.core.errors import SettingsError
-from kiosk.core.routine import Routine, Side
 from kiosk.core.screen import asks_for_press
-from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Choices, Rules
-from kiosk.library.routine_files import SHIPPED, load_routines
-from kiosk.library.words import Words, load_languages
+from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
+from kiosk.library.words import load_languages
+from kiosk.main.rules import check_languages, rules_of
 from kiosk.main.stop import StopSignal
 from kiosk.ports.clock import MonotonicClock, SystemClock
 from kiosk.ports.panel import Edge, HealthListener, Panel, PanelHealth, PartStatus
@@ -27,19 +25,13 @@ from kiosk.records.keeper import KeeperThread, SessionKeeper
 from kiosk.records.store import Store
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.service.duties import Service
-from kiosk.settings.loading import (
-    Settings,
-    check_address,
-    data_directory,
-    default_choices,
-    is_loopback,
-    panel_settings,
-)
+from kiosk.settings.address import check_address, from_here, is_loopback, open_socket, page_address
+from kiosk.settings.loading import data_directory, panel_settings
+from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
 from web.app import create_app
 from web.context import Context
-from web.figures import POSES
-from web.server import WebServer, open_socket
+from web.server import WebServer
 from web.streams import Streams
 from web.warm_up import warm_up
 
@@ -61,7 +53,7 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Observers:
     """Who else wants to know what the station hears: nobody, unless it is a service.
 
     Attributes:
@@ -73,37 +65,12 @@ class Around:
     painted: Callable[[], None] = lambda: None
 
 
-def routines_of(settings: Settings) -> dict[str, Routine]:
-    """The routines that ship with Matside, and those of the folder in the settings.
-
-    Raises:
-        RoutineError: One of them is wrong.
-    """
-    routines = load_routines(SHIPPED, POSES)
-    if settings.station.routines is not None:
-        routines |= load_routines(Path(settings.station.routines).expanduser(), POSES)
-    return routines
-
-
-def rules_of(settings: Settings, speed: float = 1.0) -> Rules:
-    """The rules that a station with `settings` runs by.
-
-    Raises:
-        RoutineError: A routine is wrong.
-        SettingsError: The defaults of the settings are not among what there is.
-    """
-    routines = routines_of(settings)
-    anything = Choices(settings.station.routine, Side.RIGHT, 0, settings.station.language)
-    rules = Rules(routines, anything, speed)
-    return replace(rules, defaults=default_choices(settings.station, rules))
-
-
 def build(
     settings: Settings,
     rules: Rules,
     stack: contextlib.ExitStack,
     clock: MonotonicClock,
-    around: Around = Around(),
+    observers: Observers = Observers(),
 ) -> Station:
     """Put a station together; `stack` takes it apart again, in reverse order.
 
@@ -112,54 +79,37 @@ def build(
         rules: What its sessions run by.
         stack: Takes what must be closed.
         clock: The session's clock.
-        around: Who else wants to know.
+        observers: Who else wants to know what the station hears.
 
     Raises:
         SettingsError: The panel's settings or the languages are wrong.
     """
     languages = load_languages()
-    _check_languages(rules, languages)
+    check_languages(rules, languages)
     streams = Streams()
     stack.callback(streams.close)
-    directory = data_directory(settings.station.data)
-    keeper = SessionKeeper(lambda: Store(directory), rules, clock, streams.refresh)
-    runner = Runner(keeper.first_state(), rules, clock)
+    keeper = _start_keeper(settings, rules, clock, streams)
+    runner = Runner(keeper.recover(), rules, clock)
     keeping = KeeperThread(keeper)
     stack.callback(keeping.close)
-
-    def show_health(health: PanelHealth) -> None:
-        runner.post(ButtonStuck(health.button is PartStatus.STUCK))
-        streams.refresh()
-        around.on_health(health)
-
-    panel = open_panel(
-        panel_settings(settings.panel), lambda edge: _post_edge(runner, edge), show_health
-    )
+    panel = _start_panel(settings, runner, streams, observers)
     stack.callback(panel.close)
-
-    def cue(change: Change) -> None:
-        if change.cue is not None:
-            panel.play(change.cue)
-        panel.rest_light(lit=asks_for_press(change.state))
-
-    panel.rest_light(lit=asks_for_press(runner.state))
-    for listener in (cue, streams, keeping):
+    for listener in (_cues_for(panel), streams, keeping):
         runner.listen(listener)
     stack.callback(runner.close)
-    app = create_app(
-        Context(
-            runner=runner,
-            panel=panel,
-            keeper=keeper,
-            streams=streams,
-            languages=languages,
-            server=settings.server,
-            screen=settings.screen,
-            started=clock.now(),
-            painted=around.painted,
-        )
+    context = Context(
+        runner=runner,
+        rules=rules,
+        panel=panel,
+        saving_problem=lambda: keeper.problem,
+        streams=streams,
+        languages=languages,
+        server=settings.server,
+        screen=settings.screen,
+        started=clock.now(),
+        painted=observers.painted,
     )
-    return Station(runner, panel, streams, app)
+    return Station(runner, panel, streams, create_app(context))
 
 
 def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
@@ -180,54 +130,88 @@ def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
         listener = stack.enter_context(open_socket(settings.server.host, settings.server.port))
         clock = SystemClock()
         service = Service(settings.screen, clock)
-        station = build(settings, rules, stack, clock, Around(service.on_health, service.painted))
-        factory = station.panel.health().factory
-        if speed != 1 and station.panel.mock is None:
-            raise SettingsError(
-                f"--speed: found {speed:g}. It is for mock hardware only; this is {factory}. "
-                f"Leave it out, or add --hardware mock."
-            )
-        server = WebServer(station.app, listener)
-        stack.callback(server.stop)
-        # The server waits for its requests to end, and a stream never ends by itself.
-        stack.callback(station.streams.close)
-        server.start()
+        observers = Observers(service.on_health, service.painted)
+        station = build(settings, rules, stack, clock, observers)
+        _check_speed(speed, station.panel)
+        server = _start_server(station, listener, stack)
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
         threading.Thread(target=warm_up, args=(station.app,), name="warm-up", daemon=True).start()
         host = settings.server.host
-        service.ready(station.panel.health(), _address(listener, _here(host)))
-        address = _address(listener, host if is_loopback(host) else socket.gethostname())
-        _log.info("Matside %s on %s hardware is ready: %s", VERSION, factory, address)
-        if open_browser:
-            _open_browser(address)
+        service.ready(station.panel.health(), page_address(listener, from_here(host)))
+        _say_ready(listener, host, station.panel, open_browser=open_browser)
         told_to_stop.wait()
         service.stopping()
     _log.info("stopped")
 
 
-def _check_languages(rules: Rules, languages: dict[str, Words]) -> None:
-    for routine in rules.routines.values():
-        for language in routine.texts:
-            if language not in languages:
-                raise SettingsError(
-                    f"routine {routine.id}: is in {language!r}, but the station's own words are "
-                    f"only in: {', '.join(languages)}."
-                )
+def _start_keeper(
+    settings: Settings, rules: Rules, clock: MonotonicClock, streams: Streams
+) -> SessionKeeper:
+    """The keeper, which opens its store by itself when it first needs it."""
+    directory = data_directory(settings.station.data)
+    return SessionKeeper(lambda: Store(directory), rules, clock, streams.refresh)
 
 
-def _post_edge(runner: Runner, edge: Edge) -> None:
-    runner.post(ButtonDown() if edge is Edge.DOWN else ButtonUp())
+def _start_panel(
+    settings: Settings, runner: Runner, streams: Streams, observers: Observers
+) -> Panel:
+    """The panel, whose button posts to `runner`, with its light as the first state wants it."""
+
+    def on_button(edge: Edge) -> None:
+        runner.post(ButtonDown() if edge is Edge.DOWN else ButtonUp())
+
+    def on_health(health: PanelHealth) -> None:
+        runner.post(ButtonStuck(health.button is PartStatus.STUCK))
+        streams.refresh()
+        observers.on_health(health)
+
+    panel = open_panel(panel_settings(settings.panel), on_button, on_health)
+    panel.rest_light(lit=asks_for_press(runner.state))
+    return panel
 
 
-def _address(listener: socket.socket, name: str) -> str:
-    port = listener.getsockname()[1]
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+def _cues_for(panel: Panel) -> Callable[[Change], None]:
+    """A listener of the runner that plays each change's cue, and lights the button at rest."""
+
+    def play(change: Change) -> None:
+        if change.cue is not None:
+            panel.play(change.cue)
+        panel.rest_light(lit=asks_for_press(change.state))
+
+    return play
 
 
-def _here(host: str) -> str:
-    """What this machine itself reaches a server by that listens on `host`."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - from here
+def _start_server(
+    station: Station, listener: socket.socket, stack: contextlib.ExitStack
+) -> WebServer:
+    server = WebServer(station.app, listener)
+    stack.callback(server.stop)
+    # The server waits for its requests to end, and a stream never ends by itself.
+    stack.callback(station.streams.close)
+    server.start()
+    return server
+
+
+def _check_speed(speed: float, panel: Panel) -> None:
+    """Refuse to run faster than the world on hardware that a member may lie beside.
+
+    Raises:
+        SettingsError: `speed` is not 1, and the hardware is real.
+    """
+    if speed != 1 and panel.mock is None:
+        raise SettingsError(
+            f"--speed: found {speed:g}. It is for mock hardware only; this is "
+            f"{panel.health().factory}. Leave it out, or add --hardware mock."
+        )
+
+
+def _say_ready(listener: socket.socket, host: str, panel: Panel, *, open_browser: bool) -> None:
+    """Log where the page is, under a name that other machines know too, and show it if asked."""
+    address = page_address(listener, host if is_loopback(host) else socket.gethostname())
+    _log.info("Matside %s on %s hardware is ready: %s", VERSION, panel.health().factory, address)
+    if open_browser:
+        _open_browser(address)
 
 
 def _open_browser(address: str) -> None:

@@ -21,7 +21,7 @@ class Finding:
     text: str
 
 
-def find(name: str, check: Callable[[], str]) -> Finding:
+def run_check(name: str, check: Callable[[], str]) -> Finding:
     """Run `check`; it returns what it found, or raises what is wrong and what to do."""
     try:
         return Finding(name, True, check())

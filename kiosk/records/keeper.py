@@ -66,9 +66,10 @@ class SessionKeeper:
         self._on_health = on_health
         self._wall = wall
         self._store: Store | None = None
-        # How many sessions the store has from before this run, whose own count on from there;
-        # None until it could first be opened.
-        self._before: int | None = None
+        # The store may open only later, when the disk is there again. So the sessions of this run
+        # are counted from 1, and get their number in the store by adding the sessions that were
+        # stored before this run. None until the store could first be opened.
+        self._earlier_sessions: int | None = None
         self._left_over = True  # the store may have a running session that nobody goes on with
         self._state: State | None = None
         self._started = self._wall_time()
@@ -81,8 +82,15 @@ class SessionKeeper:
         """Why sessions are not being saved, and what to do about it; None while they are."""
         return self._problem
 
-    def first_state(self) -> State:
-        """Attract, or the offer to go on with the session that a power cut ended."""
+    def recover(self) -> State:
+        """Take up what the last run left in the store, and give the state to begin with.
+
+        A session that a power cut ended is offered again if enough of it was done; otherwise it
+        is written down as abandoned.
+
+        Returns:
+            Attract, or the offer to go on with that session.
+        """
         now = self._clock.now()
         try:
             running = self._opened().running()
@@ -141,8 +149,8 @@ class SessionKeeper:
     def _opened(self) -> Store:
         if self._store is None:
             self._store = self._open_store()
-        if self._before is None:
-            self._before = self._store.last_number()
+        if self._earlier_sessions is None:
+            self._earlier_sessions = self._store.last_number()
         return self._store
 
     def _offer(self, number: int, saved: Saved, now: float) -> State | None:
@@ -197,7 +205,7 @@ class SessionKeeper:
         return replace(record, number=self._number(record.number))
 
     def _number(self, session: int) -> int:
-        return (self._before or 0) + session
+        return (self._earlier_sessions or 0) + session
 
     def _wall_time(self) -> str:
         return self._wall().isoformat(timespec="seconds")

@@ -4,14 +4,11 @@ Every write is one transaction with ``synchronous=FULL``: what was committed sur
 being pulled. Nothing personal is stored.
 """
 
-import csv
-import io
-import json
 import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
@@ -176,21 +173,6 @@ def read_sessions(directory: Path) -> list[SessionRecord]:
             return _sessions(db)
     finally:
         db.close()
-
-
-def as_json(records: list[SessionRecord]) -> str:
-    """`records` as a JSON list, for export."""
-    return json.dumps([asdict(record) for record in records], indent=1) + "\n"
-
-
-def as_csv(records: list[SessionRecord]) -> str:
-    """`records` as CSV with a line of names, for export."""
-    text = io.StringIO()
-    names = [field.name for field in fields(SessionRecord)]
-    table = csv.DictWriter(text, names, lineterminator="\n")
-    table.writeheader()
-    table.writerows(asdict(record) for record in records)
-    return text.getvalue()
 
 
 def _sessions(db: sqlite3.Connection) -> list[SessionRecord]:

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 #: Seconds between two looks.
 LOOK_EVERY = 20.0
 
-#: At night the screen stays on for so many seconds after the last that happened.
+#: Seconds that the screen stays on at night after the last event of a session.
 REST = 120.0
 
 
@@ -29,7 +29,7 @@ class Browser(Protocol):
         """Have it started anew if it is silent though the screen is on; may raise OSError."""
 
 
-class Screen:
+class ScreenPower:
     """Whether the screen is to be on: ``on`` or ``off`` in a file.
 
     The file is in the station's runtime directory; ``matside-screen.path`` waits for changes, and
@@ -87,7 +87,7 @@ class Caretaker:
         clock: The time.
     """
 
-    def __init__(self, screen: Screen, browser: Browser, clock: MonotonicClock) -> None:
+    def __init__(self, screen: ScreenPower, browser: Browser, clock: MonotonicClock) -> None:
         self._screen = screen
         self._browser = browser
         self._clock = clock

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.panel import PanelHealth
 from kiosk.runner import Runner
-from kiosk.service.caretaker import Caretaker, Screen
+from kiosk.service.caretaker import Caretaker, ScreenPower
 from kiosk.service.kiosk_browser import KioskBrowser
-from kiosk.service.night import local_time
+from kiosk.service.night import local_time, night_of
 from kiosk.service.notify import notifier, watchdog_seconds
 from kiosk.service.runtime import publish, runtime_directory
 from kiosk.service.watchdog import Watchdog, Watched
-from kiosk.settings.loading import ScreenFile, night_of
+from kiosk.settings.shapes import ScreenSection
 
 
 class Service:
@@ -25,14 +25,14 @@ class Service:
         clock: The time.
     """
 
-    def __init__(self, screen: ScreenFile, clock: MonotonicClock) -> None:
+    def __init__(self, screen: ScreenSection, clock: MonotonicClock) -> None:
         self._systemd = notifier()
         self._clock = clock
-        self._screen: Screen | None = None
+        self._screen: ScreenPower | None = None
         self._browser: KioskBrowser | None = None
         self._runtime = runtime = runtime_directory()
         if runtime is not None:
-            self._screen = Screen(runtime, night_of(screen), local_time)
+            self._screen = ScreenPower(runtime, night_of(screen), local_time)
             self._browser = KioskBrowser(runtime, clock)
 
     def on_health(self, health: PanelHealth) -> None:
@@ -65,7 +65,9 @@ class Service:
             watchdog.start()
 
     def ready(self, health: PanelHealth, address: str) -> None:
-        """Socket, store and panel are up; a panel whose pins fail is, the station runs on touch.
+        """Say that socket, store and panel are up.
+
+        Failed pins do not delay this: the station still works by touch.
 
         Args:
             health: The panel's.

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kiosk.library.routine_files import SHIPPED
-from kiosk.settings.loading import ScreenFile, Settings
+from kiosk.settings.shapes import ScreenSection, Settings
 from tests.browser.conftest import OpenPage
 from tests.drivers.chromium import SIZES
 from tests.drivers.screens import wait_for_version, walk
@@ -113,7 +113,7 @@ def test_every_screen_fits_with_texts_that_are_longer(browser: Browser, tmp_path
 
 
 def test_every_screen_fits_a_ten_inch_panel_that_says_so(browser: Browser) -> None:
-    settings = msgspec.structs.replace(MOCK, screen=ScreenFile(screen_inches=10.1))
+    settings = msgspec.structs.replace(MOCK, screen=ScreenSection(screen_inches=10.1))
     wrong = wrong_on_every_screen(browser, settings, {"10in": 79})
     assert not wrong, "\n".join(wrong)
 
@@ -121,15 +121,15 @@ def test_every_screen_fits_a_ten_inch_panel_that_says_so(browser: Browser) -> No
 @pytest.mark.parametrize(
     ("size", "screen", "least"),
     [
-        ("7in", ScreenFile(viewing_distance_m=1.5, screen_inches=7), 53),
-        ("7in", ScreenFile(viewing_distance_m=2.5, screen_inches=7), 88),
-        ("10in", ScreenFile(viewing_distance_m=1.5, screen_inches=10.1), 59),
-        ("10in", ScreenFile(viewing_distance_m=2.5, screen_inches=10.1), 98),
+        ("7in", ScreenSection(viewing_distance_m=1.5, screen_inches=7), 53),
+        ("7in", ScreenSection(viewing_distance_m=2.5, screen_inches=7), 88),
+        ("10in", ScreenSection(viewing_distance_m=1.5, screen_inches=10.1), 59),
+        ("10in", ScreenSection(viewing_distance_m=2.5, screen_inches=10.1), 98),
     ],
     ids=str,
 )
 def test_the_letters_follow_how_far_the_mat_is(
-    open_page: OpenPage, tmp_path: Path, size: str, screen: ScreenFile, least: float
+    open_page: OpenPage, tmp_path: Path, size: str, screen: ScreenSection, least: float
 ) -> None:
     width, height = SIZES[size]
     with open_stage(tmp_path, msgspec.structs.replace(MOCK, screen=screen)) as stage:

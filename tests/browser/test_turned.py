@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.settings.loading import ScreenFile
+from kiosk.settings.shapes import ScreenSection
 from tests.browser.conftest import OpenPage
 from tests.drivers.screens import until, wait_for_version
 from tests.drivers.stage import MOCK, open_stage
@@ -43,7 +43,7 @@ def test_a_turned_panel_shows_what_an_upright_one_does(
     rotation: int, window: tuple[int, int], tmp_path: Path, open_page: OpenPage
 ) -> None:
     # From so far away that something has to make way for the letters.
-    screen = msgspec.structs.replace(ScreenFile(), rotation=rotation, viewing_distance_m=3.0)
+    screen = msgspec.structs.replace(ScreenSection(), rotation=rotation, viewing_distance_m=3.0)
     width, height = window
     with open_stage(tmp_path, msgspec.structs.replace(MOCK, screen=screen)) as stage:
         upright = open_page(f"{stage.url}/?bench=off", viewport={"width": 800, "height": 480})

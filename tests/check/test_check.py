@@ -19,15 +19,21 @@ pytest.importorskip("gpiod")
 from hardware.check.panel import check_panel, press_report
 from hardware.pins.gpiod_factory import CONSUMER
 from kiosk.check.machine import Machine, browser, clock, disk, display, power, run_tool, temperature
-from kiosk.check.running import Button, Hardware, RunningStation, find_station
+from kiosk.check.running import find_station
 from kiosk.check.software import address, database, packages
 from kiosk.core.errors import MatsideError, SettingsError
 from kiosk.main.report import check_all
-from kiosk.ports.finding import Finding, find, span
+from kiosk.ports.finding import Finding, run_check, span
+from kiosk.ports.health import (
+    ButtonCounts,
+    Condition,
+    HardwareHealth,
+    StationHealth,
+    StoreHealth,
+)
 from kiosk.ports.panel import ButtonHealth, PanelSettings
 from kiosk.records.store import Store
-from kiosk.settings.loading import PanelFile, Server, Settings
-from kiosk.settings.loading import Station as StationFile
+from kiosk.settings.shapes import PanelSection, ServerSection, Settings, StationSection
 from tests.drivers.fake_kernel import FakeKernel
 from tests.main.test_command_line import matside, press, running
 
@@ -51,11 +57,18 @@ def pc(pi: Machine) -> Machine:
     return replace(pi, is_pi=False)
 
 
-def station(**hardware: Any) -> RunningStation:
+def station(**hardware: Any) -> StationHealth:
     """What a running station says of itself; its button has seen some use."""
     well = {"factory": "gpiod", "button": "ok", "buzzer": "ok", "light": "ok", "problem": None}
-    button = Button(12, 3, 1, (8, 0, 4), False, 1.31, 500.0)
-    return RunningStation("ok", msgspec.convert(well | hardware, Hardware), button, "1.2.3", 7200.0)
+    return StationHealth(
+        Condition.OK,
+        msgspec.convert(well | hardware, HardwareHealth),
+        ButtonCounts(12, 3, 1, (8, 0, 4), down=False, longest=1.31, since_last=500.0),
+        StoreHealth(saving=True, problem=None),
+        1,
+        "1.2.3",
+        7200.0,
+    )
 
 
 def by_name(findings: Iterator[Finding]) -> dict[str, Finding]:
@@ -70,7 +83,7 @@ def test_the_kernel_tells_a_low_voltage(pi: Machine, alarm: str, ok: bool) -> No
     write(pi.root / "sys/class/hwmon/hwmon0/name", "cpu_thermal")
     write(pi.root / "sys/class/hwmon/hwmon3/name", "rpi_volt")
     write(pi.root / "sys/class/hwmon/hwmon3/in0_lcrit_alarm", alarm)
-    found = find("power", lambda: power(pi))
+    found = run_check("power", lambda: power(pi))
     assert found.ok is ok
     assert ("power supply" in found.text) is not ok
 
@@ -86,7 +99,7 @@ def test_the_kernel_tells_a_low_voltage(pi: Machine, alarm: str, ok: bool) -> No
     ],
 )
 def test_the_firmware_remembers_a_low_voltage(pi: Machine, said: str | None, finds: str) -> None:
-    found = find("power", lambda: power(replace(pi, run=lambda *_command: said)))
+    found = run_check("power", lambda: power(replace(pi, run=lambda *_command: said)))
     assert finds in found.text
 
 
@@ -204,7 +217,7 @@ def test_a_data_directory_that_is_not_ours_says_whom_to_check_as(
 def test_an_address_is_free_or_the_running_stations_or_somebody_elses(tmp_path: Path) -> None:
     with running(tmp_path) as (_, url):
         port = int(url.split(":")[-1].strip("/"))
-        settings = Settings(server=Server(port=port))
+        settings = Settings(server=ServerSection(port=port))
         found = find_station(settings.server)
         assert found is not None
         assert "in use by the running station (Matside" in address(settings, found)
@@ -238,19 +251,19 @@ def answering(body: bytes, credentials: str = "") -> Iterator[int]:
 def test_a_station_that_listens_everywhere_is_asked_here_and_with_its_pin() -> None:
     credentials = "Basic " + base64.b64encode(b"staff:123456").decode()
     with answering(msgspec.json.encode(station()), credentials) as port:
-        found = find_station(Server(host="0.0.0.0", port=port, staff_pin="123456"))
+        found = find_station(ServerSection(host="0.0.0.0", port=port, staff_pin="123456"))
         assert found == station()
-        assert find_station(Server(host="0.0.0.0", port=port, staff_pin="654321")) is None
+        assert find_station(ServerSection(host="0.0.0.0", port=port, staff_pin="654321")) is None
 
 
 @pytest.mark.parametrize("body", [b"<h1>It works</h1>", b'{"status": "ok"}', b""])
 def test_whatever_else_answers_there_is_no_station(body: bytes) -> None:
     with answering(body) as port:
-        assert find_station(Server(host="localhost", port=port)) is None
+        assert find_station(ServerSection(host="localhost", port=port)) is None
 
 
 def test_a_station_on_a_port_of_its_own_choice_cannot_be_asked() -> None:
-    assert find_station(Server(port=0)) is None
+    assert find_station(ServerSection(port=0)) is None
 
 
 # --- the panel ------------------------------------------------------------------------------------
@@ -337,9 +350,9 @@ def test_settings_that_are_wrong_leave_the_machine_to_be_checked(pc: Machine) ->
 
 def test_everything_is_checked_on_a_pc_with_mock_hardware(tmp_path: Path, pc: Machine) -> None:
     settings = Settings(
-        station=StationFile(data=str(tmp_path)),
-        server=Server(port=0),
-        panel=PanelFile(hardware="mock"),
+        station=StationSection(data=str(tmp_path)),
+        server=ServerSection(port=0),
+        panel=PanelSection(hardware="mock"),
     )
     found = by_name(check_all(lambda: settings, tmp_path / "none.toml", pc))
     assert [finding for finding in found.values() if not finding.ok] == []
@@ -372,7 +385,7 @@ def test_what_needs_a_hand_makes_the_exit_status_1(tmp_path: Path) -> None:
 
 
 def test_a_check_that_breaks_is_a_finding() -> None:
-    found = find("x", lambda: str(1 // 0))
+    found = run_check("x", lambda: str(1 // 0))
     assert (found.ok, "report" in found.text) == (False, True)
 
 

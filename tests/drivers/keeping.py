@@ -96,7 +96,7 @@ class KeptMat(Mat):
             lambda: self.healths.append(self.keeper.problem),
             self.wall,
         )
-        self.state = self.keeper.first_state()
+        self.state = self.keeper.recover()
 
     def post(self, event: Event) -> Outcome:
         """Apply `event` now, and keep what changes."""

@@ -129,7 +129,7 @@ def run(directory: Path, pipe: Connection, seed: int) -> None:
     keeper.SAVE_EVERY /= SPEED
     clock = SystemClock()
     keeping = keeper.SessionKeeper(lambda: TellingStore(directory, tell), RULES, clock)
-    state = keeping.first_state()
+    state = keeping.recover()
     runner = Runner(state, RULES, clock)
     tell(Offered(replace(state, press=None)))
 

@@ -8,14 +8,14 @@ import msgspec
 from playwright.sync_api import Page
 
 from kiosk.core.session import Choose, Status
-from kiosk.settings.loading import PanelFile, Settings
+from kiosk.settings.shapes import PanelSection, Settings
 from tests.drivers.stage import MOCK, Stage, open_stage
 
 #: Does something with a screen: the page that shows it, and its name.
 Visit = Callable[[Page, str], None]
 
 #: A chip that is not there: a panel that cannot work.
-BROKEN = PanelFile(hardware="gpio", chip="/dev/gpiochip-none")
+BROKEN = PanelSection(hardware="gpio", chip="/dev/gpiochip-none")
 
 
 def until(page: Page, question: str, argument: object = None) -> None:

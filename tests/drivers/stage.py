@@ -11,11 +11,11 @@ import msgspec
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, State
-from kiosk.main.station import Station, build, rules_of
-from kiosk.settings.loading import PanelFile, Settings
-from kiosk.settings.loading import Station as StationFile
+from kiosk.main.rules import rules_of
+from kiosk.main.station import Station, build
+from kiosk.settings.shapes import PanelSection, Settings, StationSection
 
-MOCK = Settings(panel=PanelFile(hardware="mock"))
+MOCK = Settings(panel=PanelSection(hardware="mock"))
 
 
 class ToldClock:
@@ -112,4 +112,4 @@ def open_stage(data: Path, settings: Settings = MOCK) -> Iterator[Stage]:
 
 def with_routines(folder: Path) -> Settings:
     """Settings for a station that also has the routines in `folder`."""
-    return msgspec.structs.replace(MOCK, station=StationFile(routines=str(folder)))
+    return msgspec.structs.replace(MOCK, station=StationSection(routines=str(folder)))

@@ -12,7 +12,8 @@ import pytest
 from kiosk.core.errors import StoreError
 from kiosk.core.saved import Saved, save
 from kiosk.records.database import SCHEMA
-from kiosk.records.store import FILE, SessionRecord, Store, as_csv, as_json, read_sessions
+from kiosk.records.export import as_csv, as_json
+from kiosk.records.store import FILE, SessionRecord, Store, read_sessions
 from tests.drivers.mat import Mat
 
 RECORD = SessionRecord(

@@ -9,9 +9,8 @@ import pytest
 from kiosk.core.moves import attract
 from kiosk.core.session import Back, ButtonDown, ButtonUp, Rules, Source, Status, Timing
 from kiosk.runner import Runner
-from kiosk.service import night
-from kiosk.service.caretaker import REST, Caretaker, Screen
-from kiosk.service.night import Night, local_time
+from kiosk.service.caretaker import REST, Caretaker, ScreenPower
+from kiosk.service.night import Night
 from tests.drivers.fake_clock import FakeClock
 from tests.drivers.panels import until
 
@@ -36,7 +35,7 @@ class Room:
         self.wall: time | None = time(23)
         self.browser = Browser()
         self.file = folder / "screen"
-        self.screen = Screen(folder, off, lambda: self.wall)
+        self.screen = ScreenPower(folder, off, lambda: self.wall)
         timing = Timing(repeat=0.0, after_advance=0.0)
         rules = replace(rules, timing=timing)
         self.runner = Runner(attract(rules, self.clock.now()), rules, self.clock)
@@ -162,30 +161,3 @@ def test_a_file_that_cannot_be_written_is_said_and_tried_again(
     assert "The screen cannot be looked after" in caplog.text
     room.file.rmdir()
     assert room.after(1) == "on\n"
-
-
-@pytest.mark.parametrize(
-    ("heard_from_server", "battery", "known"),
-    [
-        (True, None, True),
-        (False, None, False),
-        (False, "17\n", False),
-        (False, "?", False),
-        (False, "1764051000\n", True),
-    ],
-)
-def test_the_time_is_known_from_a_server_or_from_a_battery(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    *,
-    heard_from_server: bool,
-    battery: str | None,
-    known: bool,
-) -> None:
-    monkeypatch.setattr(night, "_SYNCHRONIZED", tmp_path / "synchronized")
-    monkeypatch.setattr(night, "_BATTERY_CLOCK", tmp_path / "since_epoch")
-    if heard_from_server:
-        (tmp_path / "synchronized").touch()
-    if battery is not None:
-        (tmp_path / "since_epoch").write_text(battery)
-    assert (local_time() is not None) is known

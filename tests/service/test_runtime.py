@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.main.station import _here
 from kiosk.service.runtime import publish, runtime_directory
+from kiosk.settings.address import from_here
 
 
 def test_a_station_that_is_no_service_has_no_runtime_directory(
@@ -42,4 +42,4 @@ def test_what_is_published_can_be_read_by_others_whatever_the_umask(tmp_path: Pa
     ],
 )
 def test_the_kiosk_reaches_a_station_wherever_it_listens(host: str, here: str) -> None:
-    assert _here(host) == here
+    assert from_here(host) == here

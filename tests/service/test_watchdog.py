@@ -23,8 +23,9 @@ from kiosk.ports.panel import PanelSettings
 from kiosk.runner import Runner, start_ticker
 from kiosk.service.notify import Notifier, notifier, watchdog_seconds
 from kiosk.service.watchdog import Watchdog
+from kiosk.settings.address import open_socket
 from tests.drivers.panels import SOON, until
-from web.server import WebServer, open_socket
+from web.server import WebServer
 
 #: Seconds given to a part that a test has stuck.
 STUCK = 0.05

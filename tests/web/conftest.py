@@ -9,8 +9,7 @@ from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
 from kiosk.main.station import Station, build
-from kiosk.settings.loading import PanelFile, Settings
-from kiosk.settings.loading import Station as StationFile
+from kiosk.settings.shapes import PanelSection, Settings, StationSection
 from tests.drivers.fake_clock import FakeClock
 
 
@@ -22,7 +21,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def station(tmp_path: Path, rules: Rules, clock: FakeClock) -> Iterator[Station]:
     settings = Settings(
-        station=StationFile(data=str(tmp_path)), panel=PanelFile(hardware="mock", filter_ms=0)
+        station=StationSection(data=str(tmp_path)), panel=PanelSection(hardware="mock", filter_ms=0)
     )
     with contextlib.ExitStack() as stack:
         yield build(settings, rules, stack, clock)

@@ -13,8 +13,7 @@ from kiosk.core.session import ButtonDown, Rules, Status
 from kiosk.main.station import Station, build
 from kiosk.ports.panel import Fault
 from kiosk.runner import Change
-from kiosk.settings.loading import PanelFile, Settings
-from kiosk.settings.loading import Station as StationFile
+from kiosk.settings.shapes import PanelSection, Settings, StationSection
 from tests.drivers.panels import until
 
 
@@ -208,7 +207,7 @@ def test_a_station_that_cannot_save_says_so_at_rest_and_keeps_it_from_the_member
 ) -> None:
     (tmp_path / "file").touch()
     settings = Settings(
-        station=StationFile(data=str(tmp_path / "file")), panel=PanelFile(hardware="mock")
+        station=StationSection(data=str(tmp_path / "file")), panel=PanelSection(hardware="mock")
     )
     with contextlib.ExitStack() as stack:
         station = build(settings, rules, stack, clock)

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
 from kiosk.main.station import build
-from kiosk.settings.loading import PanelFile, Server, Settings, is_loopback
-from kiosk.settings.loading import Station as StationFile
+from kiosk.settings.address import is_loopback
+from kiosk.settings.shapes import PanelSection, ServerSection, Settings, StationSection
 
 PIN = "480917"
 
@@ -20,9 +20,9 @@ PIN = "480917"
 def client(tmp_path: Path, rules: Rules, clock: Any) -> Iterator[FlaskClient]:
     """A client of a station that listens beyond this machine."""
     settings = Settings(
-        station=StationFile(data=str(tmp_path)),
-        panel=PanelFile(hardware="mock"),
-        server=Server(host="0.0.0.0", staff_pin=PIN, allowed_hosts=("mat1.gym",)),
+        station=StationSection(data=str(tmp_path)),
+        panel=PanelSection(hardware="mock"),
+        server=ServerSection(host="0.0.0.0", staff_pin=PIN, allowed_hosts=("mat1.gym",)),
     )
     with contextlib.ExitStack() as stack:
         yield build(settings, rules, stack, clock).app.test_client()

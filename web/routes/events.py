@@ -2,22 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-import msgspec
 from flask import Blueprint, Response, request
 
 from kiosk.core.cues import Cue
 from kiosk.core.session import State
-from kiosk.runner import Change
+from kiosk.runner import Change, Runner
 from web.context import Context
-from web.render import Renderer
-from web.snapshot import event_json
+from web.snapshot import Snapshots
 from web.streams import Beat, Stream
 
 #: Milliseconds that a browser waits before it connects again.
 RETRY = 500
 
 
-def blueprint(context: Context, renderer: Renderer) -> Blueprint:
+def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
     """``GET /events``."""
     events = Blueprint("events", __name__)
 
@@ -25,7 +23,7 @@ def blueprint(context: Context, renderer: Renderer) -> Blueprint:
     def stream() -> Response:
         gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", _never)
         opened = context.streams.open()
-        body = _Body(_messages(opened, context, renderer, gone), opened, context)
+        body = _Body(_messages(opened, context.runner, snapshots, gone), opened, context)
         response = Response(body, mimetype="text/event-stream")
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Accel-Buffering"] = "no"
@@ -50,11 +48,11 @@ class _Body:
 
 
 def _messages(
-    stream: Stream, context: Context, renderer: Renderer, gone: Callable[[], bool]
+    stream: Stream, runner: Runner, snapshots: Snapshots, gone: Callable[[], bool]
 ) -> Iterator[bytes]:
     yield f"retry: {RETRY}\n\n".encode()
-    sent = context.runner.state
-    yield _message(sent, None, context, renderer)
+    sent = runner.state
+    yield _message(sent, None, snapshots)
     for item in stream:
         if gone():
             return
@@ -63,14 +61,13 @@ def _messages(
         elif isinstance(item, Change):
             if item.state.version > sent.version:
                 sent = item.state
-                yield _message(sent, item.cue, context, renderer)
+                yield _message(sent, item.cue, snapshots)
         else:
-            yield _message(context.runner.state, None, context, renderer)
+            yield _message(runner.state, None, snapshots)
 
 
-def _message(state: State, cue: Cue | None, context: Context, renderer: Renderer) -> bytes:
-    data = msgspec.json.encode(event_json(state, cue, context, renderer))
-    return b"id: %d\ndata: %s\n\n" % (state.version, data)
+def _message(state: State, cue: Cue | None, snapshots: Snapshots) -> bytes:
+    return b"id: %d\ndata: %s\n\n" % (state.version, snapshots.event(state, cue))
 
 
 def _never() -> bool:

@@ -1,16 +1,16 @@
 """The one page, and its generated style sheet."""
 
+import msgspec
 from flask import Blueprint, Response, render_template, request
 
 from kiosk.version import VERSION
 from web import figures
 from web.context import Context
-from web.render import Renderer
-from web.snapshot import health_json
+from web.snapshot import Snapshots
 
 
-def blueprint(context: Context, renderer: Renderer) -> Blueprint:
-    """``GET /``, ``GET /figures.css`` and ``GET /healthz``."""
+def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
+    """``GET /``, ``GET /screen.css`` and ``GET /healthz``."""
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
@@ -19,13 +19,13 @@ def blueprint(context: Context, renderer: Renderer) -> Blueprint:
         kiosk = "kiosk" in request.args
         return render_template(
             "page.html",
-            screen_html=renderer.screen(state, context.panel.health()),
+            screen_html=snapshots.screen(state),
             words=context.languages[state.choices.language],
             language=state.choices.language,
             bench=context.panel.mock is not None and request.args.get("bench") != "off",
             kiosk=kiosk,
             rotation=context.screen.rotation if kiosk else 0,
-            speed=context.runner.rules.speed,
+            speed=context.rules.speed,
             version=VERSION,
         )
 
@@ -40,7 +40,7 @@ def blueprint(context: Context, renderer: Renderer) -> Blueprint:
         return Response(css + figures.figures_css(), mimetype="text/css")
 
     @pages.get("/healthz")
-    def healthz() -> dict[str, object]:
-        return health_json(context, VERSION)
+    def healthz() -> Response:
+        return Response(msgspec.json.encode(snapshots.health()), mimetype="application/json")
 
     return pages

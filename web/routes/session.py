@@ -68,7 +68,7 @@ def _accepted(context: Context) -> dict[str, Any]:
 
 
 def _refused(refusal: Refusal, body: ChooseBody, context: Context) -> tuple[HTTPStatus, str]:
-    routines = context.runner.rules.routines
+    routines = context.rules.routines
     routine = routines[context.runner.state.choices.routine]
     match refusal:
         case Refusal.TOO_LATE:

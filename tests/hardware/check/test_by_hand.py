@@ -1,4 +1,4 @@
-"""`matside check --hardware`: a person at the panel, or nobody, and what is wrong in words."""
+"""`matside check --by-hand`: a person at the panel, or nobody, and what is wrong in words."""
 
 import io
 import os
@@ -11,14 +11,16 @@ from typing import Any
 
 import pytest
 
-from hardware.check.by_hand import PATIENCE, Nobody, Terminal, try_all, try_parts
+from hardware.check.by_hand import PATIENCE, Nobody, Terminal, try_parts
 from hardware.panel import PinSource, StationPanel
 from hardware.pins.gpiod_factory import CONSUMER
 from hardware.pins.mock import PanelMockFactory
+from kiosk.check.running import STOP_IT
 from kiosk.core.errors import HardwareError
+from kiosk.main.report import try_all
 from kiosk.ports.finding import Finding
 from kiosk.ports.panel import Edge
-from kiosk.settings.loading import PanelFile, Settings
+from kiosk.settings.shapes import PanelSection, Settings
 from tests.check.test_check import station as told
 from tests.drivers.panel_clock import FakeClock
 from tests.drivers.panels import MOCK, Ear, MockPanel
@@ -76,7 +78,7 @@ def panel() -> Iterator[MockPanel]:
 
 
 def tried(panel: MockPanel, person: Any, **wiring: Any) -> dict[str, Finding]:
-    found = try_parts(panel.panel, replace(MOCK, **wiring), person, panel.clock)
+    found = try_parts(panel.panel, replace(MOCK, **wiring), person, panel.clock, STOP_IT)
     return {finding.name: finding for finding in found}
 
 
@@ -212,15 +214,17 @@ def test_pins_of_another_matside_are_left_alone_and_it_says_how_to_stop_it() -> 
             clock.advance(seconds)
             return True
 
-    found = {finding.name: finding for finding in try_parts(panel, MOCK, Obliging(), clock)}
+    found = {
+        finding.name: finding for finding in try_parts(panel, MOCK, Obliging(), clock, STOP_IT)
+    }
     assert "sudo systemctl stop matside" in found["button"].text
     panel.close()
 
 
 def test_a_running_station_is_not_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hardware.check.by_hand.find_station", lambda _server: told())
+    monkeypatch.setattr("kiosk.main.report.find_station", lambda _server: told())
     monkeypatch.setattr("signal.signal", lambda *_arguments: None)
-    (found,) = try_all(Settings(panel=PanelFile(hardware="gpio")))
+    (found,) = try_all(Settings(panel=PanelSection(hardware="gpio")))
     assert not found.ok
     assert "sudo systemctl stop matside" in found.text
     assert CONSUMER in found.text
@@ -244,7 +248,7 @@ def test_a_line_at_the_terminal_is_an_answer(
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("[server]\nport = 0\n")
-    command = [*MATSIDE, "check", "--hardware", "mock", "--config", str(config)]
+    command = [*MATSIDE, "check", "--by-hand", "--hardware", "mock", "--config", str(config)]
     reading, writing = os.pipe()
     with subprocess.Popen(command, stdin=reading, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
@@ -258,4 +262,6 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
 
 
 def test_a_factory_that_there_is_not_is_refused() -> None:
-    assert "invalid choice: 'arduino'" in matside("check", "--hardware", "arduino").stderr
+    assert (
+        "invalid choice: 'arduino'" in matside("check", "--by-hand", "--hardware", "arduino").stderr
+    )

@@ -1,0 +1,62 @@
+"""``matside routine``: lists, checks and shows routines."""
+
+import argparse
+from pathlib import Path
+
+from kiosk.core.errors import SettingsError
+from kiosk.main.commands.options import Commands, Parser, add_common, settings_of
+
+
+def add_to(commands: Commands) -> None:
+    """Add ``routine`` with its verbs."""
+    parser = commands.add_parser("routine", help="list, check or show routines")
+    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=Parser)
+    listing = verbs.add_parser("list", help="the routines there are")
+    add_common(listing)
+    listing.set_defaults(command=_list)
+    check = verbs.add_parser("check", help="check a routine's file")
+    check.add_argument("file", type=Path)
+    check.set_defaults(command=_check)
+    show = verbs.add_parser("show", help="the steps of a routine")
+    show.add_argument("name")
+    add_common(show)
+    show.set_defaults(command=_show)
+
+
+def _list(options: argparse.Namespace) -> int:
+    from kiosk.main.rules import routines_of  # noqa: PLC0415 - only these verbs read routines
+
+    for routine in routines_of(settings_of(options)).values():
+        text = next(iter(routine.texts.values()))
+        lengths = "/".join(map(str, routine.side_seconds))
+        print(f"{routine.id:24}{text.title}, {lengths} s a side, in {', '.join(routine.texts)}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from kiosk.library.routine_files import load_routine  # noqa: PLC0415 - only these verbs do
+    from web.figures import POSES  # noqa: PLC0415 - only these verbs do
+
+    routine = load_routine(options.file, POSES)
+    print(f"{options.file}: is right. {len(routine.steps)} steps.")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from kiosk.main.rules import routines_of  # noqa: PLC0415 - only these verbs read routines
+
+    routines = routines_of(settings_of(options))
+    routine = routines.get(options.name)
+    if routine is None:
+        raise SettingsError(
+            f"routine: found {options.name!r}. It must be one of: {', '.join(routines)}."
+        )
+    text = next(iter(routine.texts.values()))
+    for section in ("prepare", "each_side", "switch", "finish"):
+        print(section)
+        for step in getattr(routine, section):
+            seconds = "" if step.seconds is None else f"{step.seconds} s"
+            print(
+                f"  {step.id:12} {step.kind.value:7} {seconds:>5}  {text.steps[step.id].headline}"
+            )
+    return 0

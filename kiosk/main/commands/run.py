@@ -1,0 +1,55 @@
+"""``matside run``: the station itself."""
+
+import argparse
+from pathlib import Path
+
+from kiosk.main.commands.options import HARDWARE, Commands, add_common, settings_of
+
+#: What ``--speed`` accepts, in routine seconds a clock second.
+SLOWEST, FASTEST = 0.1, 1000.0
+
+_HIGHEST_PORT = 65535
+
+
+def add_to(commands: Commands) -> None:
+    """Add ``run``."""
+    parser = commands.add_parser("run", help="run the station", allow_abbrev=False)
+    parser.add_argument("--hardware", choices=HARDWARE)
+    parser.add_argument("--host", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=_port, help="port to listen on (8080); 0 takes a free one")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="run the routine N times faster")
+    parser.add_argument("--open", action="store_true", help="show the page in a browser")
+    add_common(parser)
+    parser.set_defaults(command=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from kiosk.main import station  # noqa: PLC0415 - the other commands need no web server
+    from kiosk.records.store import Store  # noqa: PLC0415 - only if a directory was named
+
+    if options.data is not None:
+        # A station gets by without its store; whoever names a directory here wants to be told.
+        Store(Path(options.data).expanduser()).close()
+    station.run(settings_of(options), options.speed, open_browser=options.open)
+    return 0
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isascii() and text.isdigit() else -1
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}. It must be a number from 0 to {_HIGHEST_PORT}"
+        )
+    return port
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not SLOWEST <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}; it must be a number from {SLOWEST:g} to {FASTEST:g}"
+        )
+    return speed

@@ -1,0 +1,24 @@
+"""``matside silence``: buzzer and light driven low, after a station that could not do it."""
+
+import argparse
+import sys
+
+from kiosk.main.commands.options import FAILED, HARDWARE, Commands, add_common, settings_of
+from kiosk.settings.loading import panel_settings
+
+
+def add_to(commands: Commands) -> None:
+    """Add ``silence``."""
+    parser = commands.add_parser("silence", help="drive buzzer and light low")
+    parser.add_argument("--hardware", choices=HARDWARE)
+    add_common(parser)
+    parser.set_defaults(command=_silence)
+
+
+def _silence(options: argparse.Namespace) -> int:
+    from hardware.silence import drive_low  # noqa: PLC0415 - no other command needs it
+
+    problems = drive_low(panel_settings(settings_of(options).panel))
+    for problem in problems:
+        sys.stderr.write(f"matside: {problem}\n")
+    return FAILED if problems else 0

@@ -1,0 +1,148 @@
+"""The station's health as one document: what ``GET /healthz`` says and `matside check` reads."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Self
+
+from kiosk.ports.panel import ButtonHealth, PanelHealth, PartStatus
+
+
+class Condition(Enum):
+    """How the station is doing as a whole; the value is its name in the document."""
+
+    OK = "ok"
+    DEGRADED = "degraded"  # it runs, and something is for staff to mend
+
+
+@dataclass(frozen=True, slots=True)
+class HardwareHealth:
+    """The panel, part by part.
+
+    Attributes:
+        factory: The pin factory in use: ``mock``, ``gpiod`` or ``lgpio``.
+        button: Status of the button.
+        buzzer: Status of the buzzer.
+        light: Status of the button's light.
+        problem: What is wrong and what to do about it, None if nothing is.
+    """
+
+    factory: str
+    button: PartStatus
+    buzzer: PartStatus
+    light: PartStatus
+    problem: str | None
+
+    @property
+    def well(self) -> bool:
+        """Whether every part works that is there."""
+        parts = (self.button, self.buzzer, self.light)
+        return all(part in (PartStatus.OK, PartStatus.ABSENT) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonCounts:
+    """What the button has been through since the station started; times are in seconds.
+
+    Attributes:
+        presses: Presses that counted for the panel.
+        ignored: Of these, the presses that the session ignored because they came too soon.
+        glitches: Pulses that were shorter than the filter.
+        bounces: Histogram: index = extra edges of a press (the last index: that many or more).
+        down: Whether the button is down now.
+        longest: The longest press, None before the first.
+        since_last: How long ago the last press was, None before the first.
+    """
+
+    presses: int
+    ignored: int
+    glitches: int
+    bounces: tuple[int, ...]
+    down: bool
+    longest: float | None
+    since_last: float | None
+
+    def without_session(self) -> ButtonHealth:
+        """The same counts as the panel has them, without what only the session knows."""
+        return ButtonHealth(
+            presses=self.presses,
+            glitches=self.glitches,
+            bounces=self.bounces,
+            down=self.down,
+            longest=self.longest,
+            since_last=self.since_last,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHealth:
+    """Whether sessions are being saved.
+
+    Attributes:
+        saving: Whether they are.
+        problem: Why they are not and what to do about it, None while they are.
+    """
+
+    saving: bool
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StationHealth:
+    """The whole document.
+
+    Attributes:
+        status: How the station is doing as a whole.
+        hardware: The panel, part by part.
+        button: What the button has been through.
+        store: Whether sessions are being saved.
+        streams: Pages that are connected.
+        version: Matside's version.
+        uptime: Seconds since the station started.
+    """
+
+    status: Condition
+    hardware: HardwareHealth
+    button: ButtonCounts
+    store: StoreHealth
+    streams: int
+    version: str
+    uptime: float
+
+    @classmethod
+    def of(  # noqa: PLR0913 - each is one thing that the document tells
+        cls,
+        panel: PanelHealth,
+        *,
+        ignored: int,
+        saving_problem: str | None,
+        streams: int,
+        version: str,
+        uptime: float,
+    ) -> Self:
+        """The document for a station with this panel; seconds are rounded to milliseconds."""
+        hardware = HardwareHealth(
+            panel.factory, panel.button, panel.buzzer, panel.light, panel.problem
+        )
+        stats = panel.stats
+        well = hardware.well and saving_problem is None
+        return cls(
+            status=Condition.OK if well else Condition.DEGRADED,
+            hardware=hardware,
+            button=ButtonCounts(
+                presses=stats.presses,
+                ignored=ignored,
+                glitches=stats.glitches,
+                bounces=stats.bounces,
+                down=stats.down,
+                longest=_rounded(stats.longest),
+                since_last=_rounded(stats.since_last),
+            ),
+            store=StoreHealth(saving=saving_problem is None, problem=saving_problem),
+            streams=streams,
+            version=version,
+            uptime=round(uptime, 3),
+        )
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

@@ -1,0 +1,102 @@
+"""What staff may set: the sections of the settings file, each value with its allowed range."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Port = Annotated[int, Meta(ge=0, le=65535)]
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+BcmPin = Annotated[int, Meta(ge=0, le=27)]
+
+
+class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every session starts from, and where the station finds and keeps its files.
+
+    Attributes:
+        routine: Id of the routine.
+        side: The side that is done first.
+        seconds: Seconds a side; None takes the routine's own default.
+        language: Code of the language, for example ``en``.
+        routines: Folder with routine files of the gym's own, None without one.
+        data: Data directory; None takes systemd's, or the user's own.
+    """
+
+    routine: str = "psoas-release"
+    side: Literal["left", "right"] = "right"
+    seconds: int | None = None
+    language: str = "en"
+    routines: str | None = None
+    data: str | None = None
+
+
+class ServerSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the web server listens, and who may ask it.
+
+    Attributes:
+        host: Address to listen on.
+        port: Its port, 0 to 65535; 0 takes any free one.
+        staff_pin: 6 to 12 digits, asked of everyone who is not on this machine. Without it the
+            server listens to this machine only.
+        allowed_hosts: Further names that the station is reached by.
+    """
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    staff_pin: Annotated[str, Meta(pattern=r"^\d{6,12}$")] | None = None
+    allowed_hosts: tuple[str, ...] = ()
+
+
+class PanelSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The panel's wiring: BCM numbers, or false for a part that is not there.
+
+    Attributes:
+        hardware: ``auto``, ``gpio``, ``lgpio`` or ``mock``.
+        chip: Label, name or path of the GPIO chip; None finds the one of the header.
+        button_pin: The button, 0 to 27 or false.
+        buzzer_pin: The buzzer, 0 to 27 or false.
+        light_pin: The button's light, 0 to 27 or false.
+        filter_ms: A press that is shorter than this is a glitch, 0 to 3 milliseconds.
+        quiet_ms: The line must be released and quiet for this long before the next press
+            counts, 5 to 200 milliseconds.
+        buzzer: ``active`` (has its own tone) or ``passive`` (the pin makes the tone).
+        quiet: Light only; the buzzer stays silent.
+    """
+
+    hardware: Literal["auto", "gpio", "lgpio", "mock"] = "auto"
+    chip: str | None = None
+    button_pin: BcmPin | Literal[False] = 17
+    buzzer_pin: BcmPin | Literal[False] = 27
+    light_pin: BcmPin | Literal[False] = 22
+    filter_ms: Annotated[float, Meta(ge=0, le=3)] = 2
+    quiet_ms: Annotated[float, Meta(ge=5, le=200)] = 30
+    buzzer: Literal["active", "passive"] = "active"
+    quiet: bool = False
+
+
+class ScreenSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The screen, and how far the mat is from it.
+
+    Attributes:
+        viewing_distance_m: From the member's eyes to the screen, 0.5 to 5 metres.
+        screen_inches: Its diagonal, 5 to 65 inches.
+        rotation: Degrees clockwise that picture and touch are turned by, in the kiosk.
+        off_from: Time of day (``22:00``) from which it is off while nobody uses the station, in
+            the kiosk. None, with `off_until` None too, keeps it on.
+        off_until: Time of day at which it goes on again.
+    """
+
+    viewing_distance_m: Annotated[float, Meta(ge=0.5, le=5)] = 2.0
+    screen_inches: Annotated[float, Meta(ge=5, le=65)] = 7.0
+    rotation: Literal[0, 90, 180, 270] = 0
+    off_from: TimeOfDay | None = None
+    off_until: TimeOfDay | None = None
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings, a section each."""
+
+    station: StationSection = StationSection()
+    server: ServerSection = ServerSection()
+    panel: PanelSection = PanelSection()
+    screen: ScreenSection = ScreenSection()
