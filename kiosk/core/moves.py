@@ -16,7 +16,7 @@ from kiosk.core.session import (
     State,
     Status,
     ledger_at,
-    remaining,
+    step_remaining_at,
 )
 
 
@@ -82,13 +82,12 @@ def weight_off(move: Move) -> Outcome:
     if state.step is not None and state.step.kind is Kind.GATE:
         return stop(move)
     stopped_at = move.now if move.stopped_at is None else move.stopped_at
-    left = state.left if state.status is Status.READY else remaining(state, stopped_at, rules)
     paused = replace(
         _settle_ledger(state, stopped_at, rules),
         status=Status.PAUSED,
         since=move.now,
         deadline=move.now + rules.timing.paused,
-        left=left,
+        remaining=step_remaining_at(state, stopped_at, rules),
     )
     return Outcome(paused, Cue.WEIGHT_OFF)
 
@@ -104,7 +103,7 @@ def go_on(move: Move) -> Outcome:
 
 
 def hold_now(move: Move) -> Outcome:
-    """Start the hold's clock with what was left of it; by itself, when get-ready was over."""
+    """Start the hold's clock with what remained of it; by itself, when get-ready was over."""
     state = move.state
     over = move.now if state.deadline is None else min(move.now, state.deadline)
     return Outcome(_run(state, over, move.rules), Cue.TICK)
@@ -233,24 +232,23 @@ def _enter(state: State, index: int, move: Move, chained_to: float | None = None
     if index == len(state.steps):
         ending = finished_ending(state, now, rules)
         deadline = now + rules.timing.summary
-        over = replace(state, status=Status.SUMMARY, since=now, deadline=deadline, left=None)
+        over = replace(state, status=Status.SUMMARY, since=now, deadline=deadline, remaining=None)
         return Outcome(over, Cue.TICK, ending)
     step = state.steps[index]
-    timed = step.seconds is not None
-    fresh = replace(state, index=index, next_mark=0, left=None if not timed else step.seconds)
-    begin = chained_to if chained_to is not None and timed else now
+    fresh = replace(state, index=index, next_mark=0, remaining=step.seconds)
+    begin = now if chained_to is None or step.seconds is None else chained_to
     return Outcome(_run(fresh, begin, rules), step.cue)
 
 
 def _run(state: State, begin: float, rules: Rules) -> State:
-    """Run the current step: what is left of a timed one from `begin`, or wait for a press."""
+    """Run the current step: what remains of a timed one from `begin`, or wait for a press."""
     step = state.step
     if step is None or step.seconds is None:
         deadline = begin + rules.timing.idle
     else:
-        left = step.seconds if state.left is None else state.left
-        deadline = begin + left / rules.speed
-    return replace(state, status=Status.RUNNING, since=begin, deadline=deadline, left=None)
+        remaining = step.seconds if state.remaining is None else state.remaining
+        deadline = begin + remaining / rules.speed
+    return replace(state, status=Status.RUNNING, since=begin, deadline=deadline, remaining=None)
 
 
 def _settle_ledger(state: State, now: float, rules: Rules) -> State:

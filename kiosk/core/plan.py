@@ -19,7 +19,7 @@ class Mark:
     """A cue within a step.
 
     Attributes:
-        remaining: Routine seconds left of the step when it sounds.
+        remaining: Routine seconds remaining of the step when it sounds.
         cue: What sounds.
     """
 
@@ -146,7 +146,7 @@ def _with_marks(steps: list[Step], half: float) -> list[Step]:
         into = half - held
         marks = [Mark(seconds - into, Cue.HALFWAY)] if 0 < into < seconds else []
         if step is last_hold:
-            marks += [Mark(left, Cue.COUNTDOWN) for left in COUNTDOWN if left < seconds]
+            marks += [Mark(to_go, Cue.COUNTDOWN) for to_go in COUNTDOWN if to_go < seconds]
         cue = Cue.HALFWAY if step.kind is Kind.HOLD and into == 0 else step.cue
         held += seconds
         marked.append(

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.core.ledger import Ledger
-from kiosk.core.moves import attract
 from kiosk.core.plan import Step, plan_make_up, plan_session
 from kiosk.core.routine import Kind, Side
-from kiosk.core.session import Choices, Rules, State, Status, ledger_at, remaining
+from kiosk.core.session import Choices, Rules, State, Status, ledger_at, step_remaining_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Saved:
         choices: The choices in force.
         index: The step that was being done.
         step: Its id, to notice that the routine has changed since.
-        left: Routine seconds left of a timed step, else None.
+        remaining: Routine seconds remaining of a timed step, else None.
         ledger: Seconds held so far.
         make_up: Whole seconds being made up by side.
     """
@@ -26,7 +25,7 @@ class Saved:
     choices: Choices
     index: int
     step: str
-    left: float | None
+    remaining: float | None
     ledger: Ledger
     make_up: Mapping[Side, int]
 
@@ -36,9 +35,9 @@ def save(state: State, now: float, rules: Rules) -> Saved | None:
     step = state.step
     if step is None or not state.under_way:
         return None
-    left = state.left if state.status is Status.READY else remaining(state, now, rules)
+    remaining = step_remaining_at(state, now, rules)
     ledger = ledger_at(state, now, rules)
-    return Saved(state.choices, state.index, step.id, left, ledger, state.make_up)
+    return Saved(state.choices, state.index, step.id, remaining, ledger, state.make_up)
 
 
 def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
@@ -61,20 +60,29 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
     if not saved.make_up and not any(step.loaded or step.kind is Kind.HOLD for step in done):
         return None
     step = steps[saved.index]
+    remaining = _within(step, saved.remaining)
     return State(
         status=Status.RESUME,
         choices=saved.choices,
         since=now,
         deadline=now + rules.timing.resume,
         session=session,
-        version=attract(rules, now).version + 1,
+        version=1,  # 0 is the version of a station that starts in attract
         steps=steps,
         index=saved.index,
-        left=_within(step, saved.left),
-        next_mark=sum(1 for mark in step.marks if mark.remaining >= (saved.left or 0)),
+        remaining=remaining,
+        next_mark=0 if remaining is None else marks_passed(step, remaining),
         ledger=saved.ledger,
         make_up=saved.make_up,
     )
+
+
+def marks_passed(step: Step, remaining: float) -> int:
+    """How many marks of `step` have come once it has `remaining` routine seconds to go.
+
+    A mark that is due at that very moment has come.
+    """
+    return sum(1 for mark in step.marks if mark.remaining >= remaining)
 
 
 def _plan(saved: Saved, rules: Rules) -> tuple[Step, ...]:
@@ -89,7 +97,10 @@ def _plan(saved: Saved, rules: Rules) -> tuple[Step, ...]:
     return plan_session(routine, choices.side, choices.seconds)
 
 
-def _within(step: Step, left: float | None) -> float | None:
+def _within(step: Step, remaining: float | None) -> float | None:
+    """`remaining`, brought within the seconds that `step` has now; None if it is untimed."""
     if step.seconds is None:
         return None
-    return float(step.seconds) if left is None else min(max(left, 0.0), float(step.seconds))
+    if remaining is None:
+        return float(step.seconds)
+    return min(max(remaining, 0.0), float(step.seconds))

@@ -13,8 +13,8 @@ from kiosk.core.session import (
     State,
     Status,
     ledger_at,
-    remaining,
-    side_remaining,
+    remaining_at,
+    side_remaining_at,
 )
 
 
@@ -65,7 +65,8 @@ class Screen:
         next_step: The step after it, None at the end.
         next_words: The words of that one.
         progress: The steps of the session in order.
-        side_left: For the offer after a power cut: routine seconds left of the side, else None.
+        side_remaining: For the offer after a power cut: routine seconds that the side has still to
+            be held, else None.
         ledger: For summary and offer: seconds held.
         missing: For the summary: whole seconds to make up by side.
         choosable: Whether side, seconds and routine can still be chosen.
@@ -81,7 +82,7 @@ class Screen:
     next_step: Step | None
     next_words: StepText | None
     progress: tuple[Segment, ...]
-    side_left: float | None
+    side_remaining: float | None
     ledger: Ledger
     missing: dict[Side, int]
     choosable: bool
@@ -93,8 +94,8 @@ class Clock:
     """The running numbers of a screen at one moment.
 
     Attributes:
-        remaining: Routine seconds left of what is counted down, None if nothing is.
-        total: Routine seconds that it has in all, None likewise.
+        remaining: Routine seconds remaining of what is counted down, None if nothing is.
+        total: Routine seconds that it has in all, None if nothing is counted down.
         running: Whether it runs.
         ledger: Seconds held up to now.
         counting: The side whose seconds are growing now, or None.
@@ -145,7 +146,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
         next_step=next_step,
         next_words=None if next_step is None else text.steps[next_step.id],
         progress=_progress(state),
-        side_left=side_remaining(state, state.since, rules) if offered else None,
+        side_remaining=side_remaining_at(state, state.since, rules) if offered else None,
         ledger=state.ledger,
         missing=missing_seconds(state, rules) if state.status is Status.SUMMARY else {},
         choosable=state.preparing,
@@ -164,11 +165,11 @@ def clock_of(state: State, now: float, rules: Rules) -> Clock:
     """The running numbers of `state` at `now` (clock seconds)."""
     ready = state.status is Status.READY
     total = rules.timing.get_ready if ready else state.step.seconds if state.step else None
-    left = remaining(state, now, rules)
+    remaining = remaining_at(state, now, rules)
     return Clock(
-        remaining=left,
-        total=None if left is None else total,
-        running=left is not None and state.status in (Status.RUNNING, Status.READY),
+        remaining=remaining,
+        total=None if remaining is None else total,
+        running=remaining is not None and state.status in (Status.RUNNING, Status.READY),
         ledger=ledger_at(state, now, rules),
         counting=state.step.side if state.holding and state.step else None,
         pressed=None if state.press is None else max(0.0, now - state.press.at),

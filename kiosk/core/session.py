@@ -178,7 +178,7 @@ class State:
         session: Grows with every session started; 0 before the first.
         steps: The plan, empty in attract.
         index: The step in `steps` that is, or was, being done.
-        left: Routine seconds left of a timed step whose clock stands still, else None.
+        remaining: Routine seconds remaining of a timed step whose clock stands still, else None.
         next_mark: The first of the step's marks that has not come yet.
         ledger: Seconds held, without the running hold since `since`.
         make_up: Whole seconds being made up by side, empty in an ordinary session.
@@ -197,7 +197,7 @@ class State:
     session: int = 0
     steps: tuple[Step, ...] = ()
     index: int = 0
-    left: float | None = None
+    remaining: float | None = None
     next_mark: int = 0
     ledger: Ledger = field(default_factory=Ledger)
     make_up: Mapping[Side, int] = field(default_factory=dict)
@@ -288,17 +288,28 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-def remaining(state: State, now: float, rules: Rules) -> float | None:
-    """Routine seconds left of what is being counted down at `now`, never negative.
+def remaining_at(state: State, now: float, rules: Rules) -> float | None:
+    """Routine seconds remaining of what is being counted down at `now`, never negative.
 
     That is get-ready, or a timed step, running or standing still; None if nothing is counted.
     """
-    if state.left is not None and state.status is not Status.READY:
-        return state.left
-    timed_step = state.status is Status.RUNNING and state.step and state.step.seconds is not None
-    if state.deadline is None or not (timed_step or state.status is Status.READY):
+    if state.status is not Status.READY:
+        return step_remaining_at(state, now, rules)
+    return _until(state.deadline, now, rules)
+
+
+def step_remaining_at(state: State, now: float, rules: Rules) -> float | None:
+    """Routine seconds remaining of the step itself at `now`, never negative.
+
+    While the member gets ready, that is what its hold will go on with. None in an untimed step
+    and outside of a session.
+    """
+    if state.remaining is not None:
+        return state.remaining
+    step = state.step
+    if state.status is not Status.RUNNING or step is None or step.seconds is None:
         return None
-    return max(0.0, (state.deadline - now) * rules.speed)
+    return _until(state.deadline, now, rules)
 
 
 def ledger_at(state: State, now: float, rules: Rules) -> Ledger:
@@ -309,7 +320,7 @@ def ledger_at(state: State, now: float, rules: Rules) -> Ledger:
     return state.ledger.add(state.step.side, max(0.0, until - state.since) * rules.speed)
 
 
-def side_remaining(state: State, now: float, rules: Rules) -> float:
+def side_remaining_at(state: State, now: float, rules: Rules) -> float:
     """Routine seconds of holds that the plan still has for the side of the current step."""
     step = state.step
     if step is None:
@@ -321,5 +332,10 @@ def side_remaining(state: State, now: float, rules: Rules) -> float:
     )
     if step.kind is not Kind.HOLD:
         return float(later)
-    own = state.left if state.status is Status.READY else remaining(state, now, rules)
+    own = step_remaining_at(state, now, rules)
     return later + (step.seconds or 0 if own is None else own)
+
+
+def _until(deadline: float | None, now: float, rules: Rules) -> float | None:
+    """Routine seconds from `now` to `deadline`, 0 once it has passed; None without one."""
+    return None if deadline is None else max(0.0, (deadline - now) * rules.speed)

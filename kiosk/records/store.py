@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -89,7 +90,7 @@ class Store:
         if row is None:
             return None
         try:
-            return int(row[0]), msgspec.json.decode(row[1], type=Saved)
+            return int(row[0]), _saved_from(row[1])
         except msgspec.DecodeError as cause:
             _log.warning("the saved session %s cannot be read and is dropped: %s", row[0], cause)
             return None
@@ -173,6 +174,20 @@ def read_sessions(directory: Path) -> list[SessionRecord]:
             return _sessions(db)
     finally:
         db.close()
+
+
+def _saved_from(text: str) -> Saved:
+    """The running session as `Store.keep` wrote it, by this version or an earlier one.
+
+    Up to Matside 0.1.0 the seconds that remained of the step were called ``left``.
+
+    Raises:
+        msgspec.DecodeError: The text is something else.
+    """
+    values = msgspec.json.decode(text, type=dict[str, Any])
+    if "left" in values:
+        values["remaining"] = values.pop("left")
+    return msgspec.convert(values, Saved)
 
 
 def _sessions(db: sqlite3.Connection) -> list[SessionRecord]:

@@ -41,7 +41,7 @@ def test_the_offer_says_how_much_the_side_has_left(mat: Mat) -> None:
     again = cut_and_resume(mat)
     screen = screen_of(again.state, again.rules)
     assert screen.view is View.RESUME
-    assert screen.side_left == pytest.approx(80, abs=0.2)
+    assert screen.side_remaining == pytest.approx(80, abs=0.2)
 
 
 def test_marks_that_had_come_do_not_come_again(mat: Mat) -> None:
@@ -58,9 +58,9 @@ def test_marks_that_had_come_do_not_come_again(mat: Mat) -> None:
 def test_weight_off_and_getting_ready_are_saved_with_what_was_left(mat: Mat) -> None:
     mat.press_until("settle")
     mat.hold(after=9.9)
-    assert cut_and_resume(mat).state.left == pytest.approx(20)
+    assert cut_and_resume(mat).state.remaining == pytest.approx(20)
     mat.press()
-    assert cut_and_resume(mat).state.left == pytest.approx(20)
+    assert cut_and_resume(mat).state.remaining == pytest.approx(20)
 
 
 def test_an_untimed_step_with_the_kettlebell_goes_on_at_once(mat: Mat) -> None:
@@ -135,8 +135,8 @@ def test_a_saved_hold_without_its_seconds_starts_from_its_full_length(rules: Rul
     mat.press_until("settle")
     saved = save(mat.state, mat.now, rules)
     assert saved is not None
-    offered = offer(replace(saved, left=None), 0, rules, 1)
+    offered = offer(replace(saved, remaining=None), 0, rules, 1)
     assert offered is not None
-    assert offered.left == 30
+    assert offered.remaining == 30
     assert offered.step is not None
     assert offered.step.side is Side.RIGHT

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.core.cues import Cue
 from kiosk.core.routine import Kind, Side
-from kiosk.core.session import ButtonStuck, End, Refusal, Source, Status, side_remaining
+from kiosk.core.session import ButtonStuck, End, Refusal, Source, Status, side_remaining_at
 from tests.drivers.mat import Mat
 
 
@@ -478,14 +478,14 @@ def test_at_sixty_times_the_speed_the_routine_takes_seconds_but_idle_times_stay(
 def test_what_is_left_of_a_side_counts_its_later_holds(mat: Mat) -> None:
     mat.press_until("settle")
     mat.wait(9.9)
-    assert side_remaining(mat.state, mat.now, mat.rules) == pytest.approx(110)
+    assert side_remaining_at(mat.state, mat.now, mat.rules) == pytest.approx(110)
     mat.hold()
-    assert side_remaining(mat.state, mat.now, mat.rules) == pytest.approx(109)
+    assert side_remaining_at(mat.state, mat.now, mat.rules) == pytest.approx(109)
     mat.press()
-    assert side_remaining(mat.state, mat.now, mat.rules) == pytest.approx(109)
+    assert side_remaining_at(mat.state, mat.now, mat.rules) == pytest.approx(109)
 
 
 def test_what_is_left_before_the_first_hold_is_the_whole_side(mat: Mat) -> None:
-    assert side_remaining(mat.state, mat.now, mat.rules) == 0
+    assert side_remaining_at(mat.state, mat.now, mat.rules) == 0
     mat.press_until("find-spot")
-    assert side_remaining(mat.state, mat.now, mat.rules) == 120
+    assert side_remaining_at(mat.state, mat.now, mat.rules) == 120

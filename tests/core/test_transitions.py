@@ -22,7 +22,7 @@ from kiosk.core.session import (
     Status,
     Tick,
     ledger_at,
-    remaining,
+    remaining_at,
 )
 from kiosk.core.transitions import TABLE, Trigger, advance, next_deadline
 from tests.drivers.mat import Mat
@@ -77,8 +77,8 @@ def test_whatever_happens_state_stays_sound(
         before = mat.state
         mat.post(event)
         assert mat.state is before or mat.state.version == before.version + 1
-        left = remaining(mat.state, mat.now, mat.rules)
-        assert left is None or left >= 0
+        remaining = remaining_at(mat.state, mat.now, mat.rules)
+        assert remaining is None or remaining >= 0
         assert mat.state.index < max(1, len(mat.state.steps))
         assert bool(mat.state.steps) == (mat.state.status is not Status.ATTRACT)
         due = next_deadline(mat.state, mat.rules)

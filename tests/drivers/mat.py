@@ -18,7 +18,7 @@ from kiosk.core.session import (
     Status,
     Tick,
     ledger_at,
-    remaining,
+    remaining_at,
 )
 from kiosk.core.transitions import advance, next_deadline
 
@@ -117,8 +117,8 @@ class Mat:
 
     @property
     def remaining(self) -> float | None:
-        """Routine seconds left of what is counted down."""
-        return remaining(self.state, self.now, self.rules)
+        """Routine seconds remaining of what is counted down."""
+        return remaining_at(self.state, self.now, self.rules)
 
     @property
     def held(self) -> tuple[float, float]:

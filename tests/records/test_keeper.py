@@ -124,7 +124,7 @@ def test_the_offer_is_right_to_within_five_seconds(
     assert again.status is Status.RESUME
     assert (again.step_id, again.state.choices) == (now.step, now.choices)
     assert again.state.make_up == now.make_up
-    late = 0.0 if now.left is None or again.state.left is None else again.state.left - now.left
+    late = (again.state.remaining or 0.0) - (now.remaining or 0.0)
     assert -0.001 <= late <= 5
     for side in Side:
         assert -0.001 <= now.ledger.of(side) - again.state.ledger.of(side) <= 5
@@ -169,7 +169,7 @@ def test_a_fast_station_saves_as_often_by_the_clock_on_the_wall(gym: Gym) -> Non
     mat.wait(6)
     running = running_in(mat)
     assert running is not None
-    assert 0 < (running[1].left or 0) - (mat.remaining or 0) <= 5 * 4
+    assert 0 < (running[1].remaining or 0) - (mat.remaining or 0) <= 5 * 4
 
 
 def test_nothing_is_running_in_attract_and_in_the_summary(gym: Gym) -> None:
@@ -192,7 +192,7 @@ def test_a_session_that_is_cut_off_twice_is_one_session(gym: Gym) -> None:
     third = gym.switch_on()
     assert third.status is Status.RESUME
     assert third.remaining == pytest.approx(30 - 17 - 5, abs=10)
-    assert (third.state.left or 0) < (again.state.left or 30)
+    assert (third.state.remaining or 0) < (again.state.remaining or 30)
     third.press()
     third.press_until("stand-up")
     third.press()
@@ -206,10 +206,10 @@ def test_the_plug_pulled_during_the_offer_changes_nothing(gym: Gym) -> None:
     first.wait(100)
     second = gym.switch_on()
     assert second.status is Status.RESUME
-    assert (second.step_id, second.state.left) == (first.step_id, first.state.left)
+    assert (second.step_id, second.state.remaining) == (first.step_id, first.state.remaining)
     second.down()
     third = gym.switch_on()
-    assert (third.status, third.state.left) == (Status.RESUME, first.state.left)
+    assert (third.status, third.state.remaining) == (Status.RESUME, first.state.remaining)
 
 
 def test_an_offer_that_is_not_taken_is_an_abandoned_session(gym: Gym) -> None:

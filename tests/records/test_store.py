@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import StoreError
+from kiosk.core.ledger import Ledger
 from kiosk.core.saved import Saved, save
 from kiosk.records.database import SCHEMA
 from kiosk.records.export import as_csv, as_json
@@ -246,6 +247,25 @@ def test_a_database_that_something_else_has_locked_is_explained(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="locked"):
             Store(tmp_path)
+
+
+#: The running session as Matside 0.1.0 wrote it, 12 s into the second hold of the right side.
+OF_VERSION_0_1_0 = (
+    '{"choices":{"routine":"psoas-release","side":"right","seconds":120,"language":"en"},'
+    '"index":8,"step":"straighten","left":17.9,"ledger":{"left":0.0,"right":13.2},"make_up":{}}'
+)
+
+
+def test_a_session_saved_by_the_version_before_is_gone_on_with(
+    tmp_path: Path, saved: Saved
+) -> None:
+    fill(tmp_path, saved, 1)
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as db:
+        db.execute("UPDATE running SET saved = ?", (OF_VERSION_0_1_0,))
+    with closing(Store(tmp_path)) as store:
+        running = store.running()
+    assert running is not None
+    assert running[1] == replace(saved, remaining=17.9, ledger=Ledger(left=0.0, right=13.2))
 
 
 @pytest.mark.parametrize("text", ['{"step": 3}', "not JSON", ""])
