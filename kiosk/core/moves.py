@@ -1,4 +1,8 @@
-"""What the cells of the transition table do. Each move is pure and says what it leads to."""
+"""The moves: what the cells of the transition table do.
+
+A move is a pure function from the moment at which it is made to what it leads to. The functions
+that moves are made of take what they need of a moment in its order: state, now, rules.
+"""
 
 from dataclasses import dataclass, field, replace
 
@@ -21,11 +25,11 @@ from kiosk.core.session import (
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """What a move is given.
+class Moment:
+    """The moment at which a move is made: everything that the move may look at.
 
     Attributes:
-        state: The state before it.
+        state: The state before the move.
         now: Clock seconds.
         rules: What stays the same while the station runs.
         choice: What was chosen, for a choice.
@@ -39,137 +43,145 @@ class Move:
     stopped_at: float | None = None
 
 
-def nothing(move: Move) -> Outcome:
+def nothing(moment: Moment) -> Outcome:
     """Leave everything as it is."""
-    return Outcome(move.state)
+    return Outcome(moment.state)
 
 
-def start(move: Move) -> Outcome:
+def start(moment: Moment) -> Outcome:
     """Begin a session at its first step."""
-    state = replace(move.state, session=move.state.session + 1)
-    return _enter(replace(state, steps=_plan(state.choices, move.rules)), 0, move)
+    state = replace(
+        moment.state,
+        session=moment.state.session + 1,
+        steps=_plan(moment.state.choices, moment.rules),
+    )
+    return _enter(state, 0, moment.now, moment.rules)
 
 
-def next_step(move: Move) -> Outcome:
+def next_step(moment: Moment) -> Outcome:
     """Go on to the next step because of a press: its seconds count from now."""
-    state = _settle_ledger(move.state, move.now, move.rules)
-    return _enter(state, state.index + 1, move)
+    state = _settle_ledger(moment.state, moment.now, moment.rules)
+    return _enter(state, state.index + 1, moment.now, moment.rules)
 
 
-def step_over(move: Move) -> Outcome:
+def step_over(moment: Moment) -> Outcome:
     """A timed step's seconds are over, or an untimed one has waited for too long."""
-    state = move.state
+    state = moment.state
     if state.step is None or state.step.seconds is None:
-        deadline = move.now + move.rules.timing.asking
-        asking = replace(state, status=Status.ASKING, since=move.now, deadline=deadline)
+        deadline = moment.now + moment.rules.timing.asking_ends_after
+        asking = replace(state, status=Status.ASKING, since=moment.now, deadline=deadline)
         return Outcome(asking, Cue.STILL_THERE)
     over = state.deadline
-    state = _settle_ledger(state, move.now, move.rules)
-    return _enter(state, state.index + 1, move, chained_to=over)
+    state = _settle_ledger(state, moment.now, moment.rules)
+    return _enter(state, state.index + 1, moment.now, moment.rules, chained_to=over)
 
 
-def step_back(move: Move) -> Outcome:
+def step_back(moment: Moment) -> Outcome:
     """Go back to the step before, to do it again from its start; what was held stays held."""
-    state = _settle_ledger(move.state, move.now, move.rules)
+    state = _settle_ledger(moment.state, moment.now, moment.rules)
     if state.index == 0:
-        return stop(move)
-    return replace(_enter(state, state.index - 1, move), cue=Cue.TICK)
+        return stop(moment)
+    outcome = _enter(state, state.index - 1, moment.now, moment.rules)
+    return replace(outcome, cue=Cue.TICK)
 
 
-def weight_off(move: Move) -> Outcome:
+def weight_off(moment: Moment) -> Outcome:
     """Freeze everything: the kettlebell comes off. At a gate there is nothing on: attract."""
-    state, rules = move.state, move.rules
+    state, rules = moment.state, moment.rules
     if state.step is not None and state.step.kind is Kind.GATE:
-        return stop(move)
-    stopped_at = move.now if move.stopped_at is None else move.stopped_at
+        return stop(moment)
+    stopped_at = moment.now if moment.stopped_at is None else moment.stopped_at
     paused = replace(
         _settle_ledger(state, stopped_at, rules),
         status=Status.PAUSED,
-        since=move.now,
-        deadline=move.now + rules.timing.paused,
+        since=moment.now,
+        deadline=moment.now + rules.timing.paused_ends_after,
         remaining=step_remaining_at(state, stopped_at, rules),
     )
     return Outcome(paused, Cue.WEIGHT_OFF)
 
 
-def go_on(move: Move) -> Outcome:
+def go_on(moment: Moment) -> Outcome:
     """Go on where the session stands: a hold after a moment to get ready, the rest at once."""
-    state = move.state
+    state = moment.state
     if state.step is not None and state.step.kind is Kind.HOLD:
-        deadline = move.now + move.rules.timing.get_ready / move.rules.speed
-        ready = replace(state, status=Status.READY, since=move.now, deadline=deadline)
+        deadline = moment.now + moment.rules.timing.get_ready / moment.rules.speed
+        ready = replace(state, status=Status.READY, since=moment.now, deadline=deadline)
         return Outcome(ready, Cue.TICK)
-    return Outcome(_run(state, move.now, move.rules), Cue.TICK)
+    return Outcome(_run(state, moment.now, moment.rules), Cue.TICK)
 
 
-def hold_now(move: Move) -> Outcome:
+def hold_now(moment: Moment) -> Outcome:
     """Start the hold's clock with what remained of it; by itself, when get-ready was over."""
-    state = move.state
-    over = move.now if state.deadline is None else min(move.now, state.deadline)
-    return Outcome(_run(state, over, move.rules), Cue.TICK)
+    state = moment.state
+    over = moment.now if state.deadline is None else min(moment.now, state.deadline)
+    return Outcome(_run(state, over, moment.rules), Cue.TICK)
 
 
-def still_there(move: Move) -> Outcome:
+def still_there(moment: Moment) -> Outcome:
     """Somebody is: back to the step that was waiting."""
-    return Outcome(_run(move.state, move.now, move.rules), Cue.TICK)
+    return Outcome(_run(moment.state, moment.now, moment.rules), Cue.TICK)
 
 
-def stop(move: Move) -> Outcome:
+def stop(moment: Moment) -> Outcome:
     """The member ends the session."""
-    return _leave(move, End.STOPPED)
+    return _leave(moment, End.STOPPED)
 
 
-def abandon(move: Move) -> Outcome:
+def abandon(moment: Moment) -> Outcome:
     """Nobody is there any more."""
-    return _leave(move, End.ABANDONED)
+    return _leave(moment, End.ABANDONED)
 
 
-def leave(move: Move) -> Outcome:
+def leave(moment: Moment) -> Outcome:
     """The summary has been read; its session has ended already."""
-    return Outcome(attract(move.rules, move.now, move.state))
+    return Outcome(back_to_attract(moment.state, moment.now, moment.rules))
 
 
-def make_up_or_leave(move: Move) -> Outcome:
+def make_up_or_leave(moment: Moment) -> Outcome:
     """Make up the seconds that a side is short by, if any; else attract."""
-    state = move.state
-    missing = missing_seconds(state, move.rules)
+    state = moment.state
+    missing = missing_seconds(state, moment.rules)
     if not missing:
-        return replace(leave(move), cue=Cue.TICK)
-    routine = move.rules.routines[state.choices.routine]
+        return replace(leave(moment), cue=Cue.TICK)
+    routine = moment.rules.routines[state.choices.routine]
     steps = plan_make_up(routine, state.choices.side, missing)
-    return _enter(replace(state, steps=steps, make_up=missing), 0, move)
+    making_up = replace(state, steps=steps, make_up=missing)
+    return _enter(making_up, 0, moment.now, moment.rules)
 
 
-def choose(move: Move) -> Outcome:
+def choose(moment: Moment) -> Outcome:
     """Take a choice, where it can still be taken; it counts as a sign of life."""
-    state, choice = move.state, move.choice
-    wants_more = (choice.side, choice.seconds, choice.routine) != (None, None, None)
-    if wants_more and not state.preparing:
+    state, choice = moment.state, moment.choice
+    changes_plan = (choice.side, choice.seconds, choice.routine) != (None, None, None)
+    if changes_plan and not state.preparing:
         return Outcome(state, refusal=Refusal.TOO_LATE)
-    chosen = _chosen(state.choices, choice, move.rules)
+    chosen = _chosen(state.choices, choice, moment.rules)
     if isinstance(chosen, Refusal):
         return Outcome(state, refusal=chosen)
     changed = replace(state, choices=chosen)
-    if not wants_more or state.status is Status.ATTRACT:
+    if not changes_plan or state.status is Status.ATTRACT:
         return Outcome(changed)
     same = chosen.routine == state.choices.routine
-    changed = replace(changed, steps=_plan(chosen, move.rules), index=state.index if same else 0)
-    return Outcome(_run(changed, move.now, move.rules))
+    changed = replace(changed, steps=_plan(chosen, moment.rules), index=state.index if same else 0)
+    return Outcome(_run(changed, moment.now, moment.rules))
 
 
-def attract(rules: Rules, now: float, before: State | None = None) -> State:
-    """The state of a station that nobody uses; what outlives a session is kept from `before`."""
-    fresh = State(status=Status.ATTRACT, choices=rules.defaults, since=now)
-    if before is None:
-        return fresh
+def attract(now: float, rules: Rules) -> State:
+    """The state of a station that has just started, and that nobody uses yet."""
+    return State(status=Status.ATTRACT, choices=rules.defaults, since=now)
+
+
+def back_to_attract(state: State, now: float, rules: Rules) -> State:
+    """The state of a station that nobody uses any more: of `state`, what outlives a session."""
     return replace(
-        fresh,
-        version=before.version,
-        session=before.session,
-        ignored=before.ignored,
-        stuck=before.stuck,
-        last_press=before.last_press,
-        last_advance=before.last_advance,
+        attract(now, rules),
+        version=state.version,
+        session=state.session,
+        ignored=state.ignored,
+        stuck=state.stuck,
+        last_press=state.last_press,
+        last_advance=state.last_advance,
     )
 
 
@@ -226,12 +238,17 @@ def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
     return Choices(routine_id, choice.side or old.side, seconds, language)
 
 
-def _enter(state: State, index: int, move: Move, chained_to: float | None = None) -> Outcome:
-    """Enter the step at `index`, or the summary after the last one."""
-    now, rules = move.now, move.rules
+def _enter(
+    state: State, index: int, now: float, rules: Rules, chained_to: float | None = None
+) -> Outcome:
+    """Enter the step at `index`, or the summary after the last one.
+
+    A timed step runs from `chained_to`, the clock seconds when the step before it was over, and
+    from `now` without it.
+    """
     if index == len(state.steps):
         ending = finished_ending(state, now, rules)
-        deadline = now + rules.timing.summary
+        deadline = now + rules.timing.summary_ends_after
         over = replace(state, status=Status.SUMMARY, since=now, deadline=deadline, remaining=None)
         return Outcome(over, Cue.TICK, ending)
     step = state.steps[index]
@@ -244,7 +261,7 @@ def _run(state: State, begin: float, rules: Rules) -> State:
     """Run the current step: what remains of a timed one from `begin`, or wait for a press."""
     step = state.step
     if step is None or step.seconds is None:
-        deadline = begin + rules.timing.idle
+        deadline = begin + rules.timing.asking_after
     else:
         remaining = step.seconds if state.remaining is None else state.remaining
         deadline = begin + remaining / rules.speed
@@ -258,9 +275,11 @@ def _settle_ledger(state: State, now: float, rules: Rules) -> State:
     return replace(state, ledger=ledger_at(state, now, rules), since=now)
 
 
-def _leave(move: Move, end: End) -> Outcome:
-    ending = _ending(move.state, end, move.now, move.rules)
-    return Outcome(attract(move.rules, move.now, move.state), Cue.TICK, ending)
+def _leave(moment: Moment, end: End) -> Outcome:
+    """End the session of `moment` as `end` says, and go back to attract."""
+    ending = _ending(moment.state, end, moment.now, moment.rules)
+    after = back_to_attract(moment.state, moment.now, moment.rules)
+    return Outcome(after, Cue.TICK, ending)
 
 
 def _ending(state: State, end: End, now: float, rules: Rules) -> Ending:

@@ -65,7 +65,7 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
         status=Status.RESUME,
         choices=saved.choices,
         since=now,
-        deadline=now + rules.timing.resume,
+        deadline=now + rules.timing.resume_ends_after,
         session=session,
         version=1,  # 0 is the version of a station that starts in attract
         steps=steps,

@@ -45,21 +45,23 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The times of the button and of idle rules, in clock seconds, but for `get_ready`.
+    """The times of the button and of what happens when nobody presses it.
 
-    What waits for a person is in clock seconds at any speed; what a person waits for is in
-    routine seconds.
+    All of them wait for a person, so they are clock seconds at any `Rules.speed`. The exceptions
+    are `get_ready`, which a person waits for, and `short_by`, a part of what is held: those two
+    are routine seconds.
 
     Attributes:
-        held: Down for this long is "weight off".
-        repeat: A press this soon after the last one was meant for the step before.
-        after_advance: Likewise after a step went on by itself.
+        held: A button that is down for this long means "weight off".
+        repeat: A press sooner than this after the last one was meant for the step before.
+        after_advance: A press sooner than this after a step went on by itself was meant for the
+            step before.
         get_ready: Routine seconds between a press and the hold that it goes on with.
-        idle: An untimed step without a press turns into "Still there?".
-        asking: "Still there?" turns into attract.
-        paused: Weight off turns into attract.
-        summary: The summary turns into attract.
-        resume: The offer after a power cut turns into attract.
+        asking_after: An untimed step without a press turns into "Still there?".
+        asking_ends_after: "Still there?" turns into attract.
+        paused_ends_after: Weight off turns into attract.
+        summary_ends_after: The summary turns into attract.
+        resume_ends_after: The offer after a power cut turns into attract.
         short_by: A side that is short by more routine seconds than this may be made up.
     """
 
@@ -67,11 +69,11 @@ class Timing:
     repeat: float = 0.25
     after_advance: float = 0.5
     get_ready: float = 5.0
-    idle: float = 90.0
-    asking: float = 30.0
-    paused: float = 180.0
-    summary: float = 30.0
-    resume: float = 180.0
+    asking_after: float = 90.0
+    asking_ends_after: float = 30.0
+    paused_ends_after: float = 180.0
+    summary_ends_after: float = 30.0
+    resume_ends_after: float = 180.0
     short_by: float = 15.0
 
 

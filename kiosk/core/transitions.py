@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import assert_never
 
 from kiosk.core import moves
 from kiosk.core.cues import Cue
-from kiosk.core.moves import Move
+from kiosk.core.moves import Moment
 from kiosk.core.session import (
     Back,
     ButtonDown,
@@ -44,7 +45,7 @@ class Transition:
         to: The statuses that it can lead to.
     """
 
-    move: Callable[[Move], Outcome]
+    move: Callable[[Moment], Outcome]
     to: tuple[Status, ...]
 
 
@@ -152,13 +153,16 @@ def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
         case ButtonStuck(stuck):
             return _button_stuck(state, stuck=stuck)
         case Back():
-            return _apply(Trigger.BACK, state, Move(state, now, rules))
+            return _apply(Trigger.BACK, Moment(state, now, rules))
+        case Choose():
+            return _apply(Trigger.CHOOSE, Moment(state, now, rules, event))
         case _:
-            return _apply(Trigger.CHOOSE, state, Move(state, now, rules, event))
+            assert_never(event)
 
 
-def _apply(trigger: Trigger, state: State, move: Move) -> Outcome:
-    return TABLE[state.status][trigger].move(move)
+def _apply(trigger: Trigger, moment: Moment) -> Outcome:
+    """Make the move of the table's cell for `trigger` and the status at `moment`."""
+    return TABLE[moment.state.status][trigger].move(moment)
 
 
 def _button_down(state: State, source: Source, now: float, rules: Rules) -> Outcome:
@@ -170,7 +174,7 @@ def _button_down(state: State, source: Source, now: float, rules: Rules) -> Outc
     press = Press(source, now, before)
     if _too_soon(state, now, rules):
         return Outcome(replace(before, press=press, ignored=state.ignored + 1))
-    outcome = _apply(Trigger.PRESS, before, Move(before, now, rules))
+    outcome = _apply(Trigger.PRESS, Moment(before, now, rules))
     return replace(outcome, state=replace(outcome.state, press=press, last_press=now))
 
 
@@ -198,7 +202,7 @@ def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
     """Weight off: take the press's own advance back first, to the moment that it was made."""
     press = state.press
     if press is None or press.source is not source:
-        return _apply(Trigger.HELD, state, Move(state, now, rules))
+        return _apply(Trigger.HELD, Moment(state, now, rules))
     base = replace(
         press.before,
         session=state.session,
@@ -207,7 +211,7 @@ def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
         last_press=state.last_press,
         last_advance=state.last_advance,
     )
-    outcome = _apply(Trigger.HELD, base, Move(base, now, rules, stopped_at=press.at))
+    outcome = _apply(Trigger.HELD, Moment(base, now, rules, stopped_at=press.at))
     if outcome.ending is not None or outcome.state.under_way or not state.under_way:
         return outcome
     # What the press had begun, or opened again to make up what was short, ends with it.
@@ -228,7 +232,7 @@ def _fall_due(state: State, due: float, now: float, rules: Rules) -> Outcome:
     if state.press is not None and due == _held_at(state, rules):
         return _held(state, state.press.source, now, rules)
     if due == state.deadline:
-        outcome = _apply(Trigger.TIME_UP, state, Move(state, now, rules))
+        outcome = _apply(Trigger.TIME_UP, Moment(state, now, rules))
         return replace(outcome, state=replace(outcome.state, last_advance=now))
     return moves.pass_mark(state)
 

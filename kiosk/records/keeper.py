@@ -96,13 +96,13 @@ class SessionKeeper:
             running = self._opened().running()
         except StoreError as problem:
             self._failed(problem)
-            return attract(self._rules, now)
+            return attract(now, self._rules)
         offered = None if running is None else self._offer(*running, now)
         if offered is not None:
             self._left_over = False
             return offered
         self.save()
-        return attract(self._rules, now)
+        return attract(now, self._rules)
 
     def take(self, change: Change) -> None:
         """Take note of `change`; the next `save` writes it."""

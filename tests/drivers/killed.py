@@ -40,11 +40,11 @@ TIMES = Timing(
     held=0.02,
     repeat=0.0,
     after_advance=0.0,
-    idle=0.08,
-    asking=0.03,
-    paused=0.1,
-    summary=0.03,
-    resume=0.1,
+    asking_after=0.08,
+    asking_ends_after=0.03,
+    paused_ends_after=0.1,
+    summary_ends_after=0.03,
+    resume_ends_after=0.1,
 )
 
 #: Loaded once, before the processes that are killed are forked.

@@ -42,7 +42,7 @@ class Mat:
     endings: list[Ending] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.state = attract(self.rules, self.now)
+        self.state = attract(self.now, self.rules)
 
     def post(self, event: Event) -> Outcome:
         """Apply `event` now."""

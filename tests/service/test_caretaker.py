@@ -38,7 +38,7 @@ class Room:
         self.screen = ScreenPower(folder, off, lambda: self.wall)
         timing = Timing(repeat=0.0, after_advance=0.0)
         rules = replace(rules, timing=timing)
-        self.runner = Runner(attract(rules, self.clock.now()), rules, self.clock)
+        self.runner = Runner(attract(self.clock.now(), rules), rules, self.clock)
         self.caretaker = Caretaker(self.screen, self.browser, self.clock)
         self.runner.listen(self.caretaker)
 

@@ -180,7 +180,7 @@ def test_the_first_feeding_does_not_wait(systemd: Systemd, address: str) -> None
 
 @pytest.fixture
 def runner(rules: Rules) -> Iterator[Runner]:
-    runner = Runner(attract(rules, 0), rules, SystemClock())
+    runner = Runner(attract(0, rules), rules, SystemClock())
     yield runner
     runner.close()
 
