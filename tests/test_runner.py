@@ -65,7 +65,7 @@ def test_many_threads_may_post_and_every_change_comes_out_once_in_order(rules: R
 
 
 def test_the_ticker_does_what_falls_due_without_being_asked(rules: Rules) -> None:
-    runner = runner_of(rules, asking_after=0.02, asking=0.02)
+    runner = runner_of(rules, asking_after=0.02, asking_ends_after=0.02)
     abandoned = threading.Event()
     runner.listen(lambda change: abandoned.set() if change.ending else None)
     ticker = start_ticker(runner)

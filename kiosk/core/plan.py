@@ -54,6 +54,15 @@ class Step:
     marks: tuple[Mark, ...] = ()
 
 
+def work_begun(steps: Sequence[Step]) -> bool:
+    """Whether one of `steps` is a hold, or has a load on the body.
+
+    With all the steps up to the current one: from here on the member is at work, so that side and
+    seconds are settled, and a power cut leaves something to go on with.
+    """
+    return any(step.loaded or step.kind is Kind.HOLD for step in steps)
+
+
 def plan_session(routine: Routine, first: Side, seconds_a_side: int) -> tuple[Step, ...]:
     """Flatten `routine`: prepare, the first side, switch, the other side, finish.
 
@@ -133,23 +142,33 @@ def _one_side(template: Sequence[RoutineStep], side: Side, lengths: Sequence[int
             steps.append(_plain(step, side))
         elif (seconds := next(remaining_lengths, None)) is not None:
             steps.append(replace(_plain(step, side), seconds=seconds))
-    return _with_marks(steps, sum(lengths) / 2)
+    return _with_countdown(_with_halfway(steps, sum(lengths) / 2))
 
 
-def _with_marks(steps: list[Step], half: float) -> list[Step]:
-    """Put the halfway cue where `half` of the side's seconds are held, and 3-2-1 at its end."""
-    marked: list[Step] = []
+def _with_halfway(steps: Sequence[Step], half: float) -> list[Step]:
+    """Put the halfway cue at the moment when `half` of the side's seconds have been held.
+
+    That is within a hold, or as a hold begins: then the cue is the one of the step itself.
+    """
+    told: list[Step] = []
     held = 0
-    last_hold = [step for step in steps if step.kind is Kind.HOLD][-1]
     for step in steps:
         seconds = step.seconds or 0
         into = half - held
-        marks = [Mark(seconds - into, Cue.HALFWAY)] if 0 < into < seconds else []
-        if step is last_hold:
-            marks += [Mark(to_go, Cue.COUNTDOWN) for to_go in COUNTDOWN if to_go < seconds]
-        cue = Cue.HALFWAY if step.kind is Kind.HOLD and into == 0 else step.cue
         held += seconds
-        marked.append(
-            replace(step, cue=cue, marks=tuple(sorted(marks, key=lambda mark: -mark.remaining)))
-        )
-    return marked
+        if 0 < into < seconds:
+            told.append(replace(step, marks=(Mark(seconds - into, Cue.HALFWAY),)))
+        elif into == 0 and step.kind is Kind.HOLD:
+            told.append(replace(step, cue=Cue.HALFWAY))
+        else:
+            told.append(step)
+    return told
+
+
+def _with_countdown(steps: Sequence[Step]) -> list[Step]:
+    """Put 3-2-1 at the end of the last hold, as far as it is long enough."""
+    last = max(number for number, step in enumerate(steps) if step.kind is Kind.HOLD)
+    hold = steps[last]
+    countdown = [Mark(to_go, Cue.COUNTDOWN) for to_go in COUNTDOWN if to_go < (hold.seconds or 0)]
+    marks = sorted((*hold.marks, *countdown), key=lambda mark: -mark.remaining)
+    return [*steps[:last], replace(hold, marks=tuple(marks)), *steps[last + 1 :]]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.core.ledger import Ledger
-from kiosk.core.plan import Step, plan_make_up, plan_session
-from kiosk.core.routine import Kind, Side
+from kiosk.core.plan import Step, plan_make_up, plan_session, work_begun
+from kiosk.core.routine import Side
 from kiosk.core.session import Choices, Rules, State, Status, ledger_at, step_remaining_at
 
 
@@ -56,8 +56,7 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
     steps = _plan(saved, rules)
     if not 0 <= saved.index < len(steps) or steps[saved.index].id != saved.step:
         return None
-    done = steps[: saved.index + 1]
-    if not saved.make_up and not any(step.loaded or step.kind is Kind.HOLD for step in done):
+    if not saved.make_up and not work_begun(steps[: saved.index + 1]):
         return None
     step = steps[saved.index]
     remaining = _within(step, saved.remaining)

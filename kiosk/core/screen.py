@@ -185,16 +185,14 @@ def asks_for_press(state: State) -> bool:
 
 
 def _progress(state: State) -> tuple[Segment, ...]:
-    over = state.status is Status.SUMMARY
     return tuple(
-        Segment(
-            step.side,
-            step.kind,
-            Place.DONE
-            if over or number < state.index
-            else Place.NOW
-            if number == state.index
-            else Place.TODO,
-        )
+        Segment(step.side, step.kind, _place(number, state))
         for number, step in enumerate(state.steps)
     )
+
+
+def _place(number: int, state: State) -> Place:
+    """Where the step with the index `number` stands in the session of `state`."""
+    if state.status is Status.SUMMARY or number < state.index:
+        return Place.DONE
+    return Place.NOW if number == state.index else Place.TODO

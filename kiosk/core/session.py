@@ -10,7 +10,7 @@ from enum import Enum
 
 from kiosk.core.cues import Cue
 from kiosk.core.ledger import Ledger
-from kiosk.core.plan import Step
+from kiosk.core.plan import Step, work_begun
 from kiosk.core.routine import Kind, Routine, Side
 
 
@@ -233,9 +233,7 @@ class State:
         return (
             self.status in (Status.RUNNING, Status.ASKING)
             and not self.make_up
-            and not any(
-                step.loaded or step.kind is Kind.HOLD for step in self.steps[: self.index + 1]
-            )
+            and not work_begun(self.steps[: self.index + 1])
         )
 
 

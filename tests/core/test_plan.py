@@ -34,6 +34,19 @@ def test_halfway_within_a_hold_is_a_mark_of_that_hold(rules: Rules) -> None:
     assert [mark.remaining for mark in hold.marks[1:]] == [3, 2, 1]
 
 
+def test_halfway_between_two_holds_is_the_cue_of_the_second(rules: Rules) -> None:
+    steps = plan_session(rules.routines["psoas-release"], Side.RIGHT, 120)
+    third = next(step for step in steps if step.id == "knee-out")
+    assert third.cue is Cue.HALFWAY
+    assert [step.id for step in steps if step.marks] == ["squeeze"] * 2
+
+
+def test_the_countdown_comes_at_the_end_of_a_side_only(rules: Rules) -> None:
+    steps = plan_session(rules.routines["psoas-release"], Side.RIGHT, 120)
+    marked = [step.marks for step in steps if step.marks]
+    assert marked == [tuple(Mark(to_go, Cue.COUNTDOWN) for to_go in (3, 2, 1))] * 2
+
+
 def test_a_make_up_is_only_for_the_sides_that_are_short(rules: Rules) -> None:
     routine = rules.routines["psoas-release"]
     steps = plan_make_up(routine, Side.RIGHT, {Side.LEFT: 25})

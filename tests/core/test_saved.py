@@ -140,3 +140,12 @@ def test_a_saved_hold_without_its_seconds_starts_from_its_full_length(rules: Rul
     assert offered.remaining == 30
     assert offered.step is not None
     assert offered.step.side is Side.RIGHT
+
+
+def test_a_saved_hold_without_its_seconds_has_all_its_cues_to_come(mat: Mat) -> None:
+    mat.press_until("squeeze")
+    saved = save(mat.state, mat.now, mat.rules)
+    assert saved is not None
+    offered = offer(replace(saved, remaining=None), 0, mat.rules, 1)
+    assert offered is not None
+    assert offered.next_mark == 0
