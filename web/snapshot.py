@@ -6,7 +6,7 @@ import msgspec
 
 from kiosk.core.cues import PATTERNS, Cue
 from kiosk.core.ledger import Ledger
-from kiosk.core.screen import Clock, asks_for_press, clock_of
+from kiosk.core.screen import RunningNumbers, asks_for_press, numbers_of
 from kiosk.core.session import State, Status
 from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import PanelHealth, PartStatus
@@ -36,16 +36,16 @@ class Snapshots:
     def event(self, state: State, cue: Cue | None) -> bytes:
         """One event of the stream as JSON: a full snapshot, with the cue that sounds now."""
         rules = self._context.rules
-        clock = clock_of(state, self._context.runner.now(), rules)
+        numbers = numbers_of(state, self._context.runner.now(), rules)
         return msgspec.json.encode(
             {
                 "version": state.version,
                 "status": state.status.value,
                 "html": self.screen(state),
                 "cue": None if cue is None else _cue(cue),
-                "clock": _clock(clock),
+                "clock": _numbers(numbers),
                 "speed": rules.speed,
-                "ledger": _ledger(clock.ledger),
+                "ledger": _ledger(numbers.ledger),
                 "light": asks_for_press(state),
             }
         )
@@ -66,7 +66,7 @@ class Snapshots:
 def session_json(state: State, context: Context) -> dict[str, Any]:
     """The session for ``GET /api/session``; seconds are routine seconds."""
     rules = context.rules
-    clock = clock_of(state, context.runner.now(), rules)
+    numbers = numbers_of(state, context.runner.now(), rules)
     step = state.step
     words = context.languages[state.choices.language]
     text = rules.routines[state.choices.routine].texts[state.choices.language]
@@ -86,8 +86,8 @@ def session_json(state: State, context: Context) -> dict[str, Any]:
             "seconds": step.seconds,
             "headline": headline(text.steps[step.id].headline, step.side, words),
         },
-        "remaining": _rounded(clock.remaining),
-        "ledger": _ledger(clock.ledger),
+        "remaining": _rounded(numbers.remaining),
+        "ledger": _ledger(numbers.ledger),
         "choices": {
             "side": state.choices.side.value,
             "seconds": state.choices.seconds,
@@ -112,13 +112,13 @@ def banner(state: State, health: PanelHealth, *, saving: bool) -> str | None:
     return None
 
 
-def _clock(clock: Clock) -> dict[str, Any]:
+def _numbers(numbers: RunningNumbers) -> dict[str, Any]:
     return {
-        "remaining": clock.remaining,
-        "total": clock.total,
-        "running": clock.running,
-        "counting": None if clock.counting is None else clock.counting.value,
-        "pressed": clock.pressed,
+        "remaining": numbers.remaining,
+        "total": numbers.total,
+        "running": numbers.running,
+        "counting": None if numbers.counting is None else numbers.counting.value,
+        "pressed": numbers.pressed,
     }
 
 

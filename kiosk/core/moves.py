@@ -283,4 +283,5 @@ def _leave(moment: Moment, end: End) -> Outcome:
 
 
 def _ending(state: State, end: End, now: float, rules: Rules) -> Ending:
-    return Ending(end, state.session, state.steps[state.index], ledger_at(state, now, rules))
+    ledger = ledger_at(state, now, rules)
+    return Ending(end, state.session, state.choices, state.steps[state.index], ledger)

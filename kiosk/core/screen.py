@@ -1,4 +1,4 @@
-"""What is to be shown: the screen of a state, without its clock, and the clock beside it."""
+"""What is to be shown: the screen of a state, and the numbers that run on it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -90,8 +90,8 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """The running numbers of a screen at one moment.
+class RunningNumbers:
+    """The numbers that run on a screen, at one moment.
 
     Attributes:
         remaining: Routine seconds remaining of what is counted down, None if nothing is.
@@ -161,12 +161,12 @@ def view_of(state: State) -> View:
     return _VIEW_OF_STATUS[state.status]
 
 
-def clock_of(state: State, now: float, rules: Rules) -> Clock:
+def numbers_of(state: State, now: float, rules: Rules) -> RunningNumbers:
     """The running numbers of `state` at `now` (clock seconds)."""
     ready = state.status is Status.READY
     total = rules.timing.get_ready if ready else state.step.seconds if state.step else None
     remaining = remaining_at(state, now, rules)
-    return Clock(
+    return RunningNumbers(
         remaining=remaining,
         total=None if remaining is None else total,
         running=remaining is not None and state.status in (Status.RUNNING, Status.READY),

@@ -153,7 +153,7 @@ Event = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Tick | Back | Choose
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class OngoingPress:
     """A press that is still going on.
 
     Attributes:
@@ -203,7 +203,7 @@ class State:
     next_mark: int = 0
     ledger: Ledger = field(default_factory=Ledger)
     make_up: Mapping[Side, int] = field(default_factory=dict)
-    press: Press | None = None
+    press: OngoingPress | None = None
     last_press: float | None = None
     last_advance: float | None = None
     ignored: int = 0
@@ -252,12 +252,14 @@ class Ending:
     Attributes:
         end: How it ended.
         session: The session's number.
+        choices: The choices that it had.
         step: The step that it ended in.
         ledger: Seconds held.
     """
 
     end: End
     session: int
+    choices: Choices
     step: Step
     ledger: Ledger
 

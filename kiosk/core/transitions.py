@@ -16,8 +16,8 @@ from kiosk.core.session import (
     ButtonUp,
     Choose,
     Event,
+    OngoingPress,
     Outcome,
-    Press,
     Rules,
     Source,
     State,
@@ -171,7 +171,7 @@ def _button_down(state: State, source: Source, now: float, rules: Rules) -> Outc
     A press that is ignored can still be held: weight off is never ignored.
     """
     before = replace(state, press=None)
-    press = Press(source, now, before)
+    press = OngoingPress(source, now, before)
     if _too_soon(state, now, rules):
         return Outcome(replace(before, press=press, ignored=state.ignored + 1))
     outcome = _apply(Trigger.PRESS, Moment(before, now, rules))

@@ -107,7 +107,7 @@ class SessionKeeper:
     def take(self, change: Change) -> None:
         """Take note of `change`; the next `save` writes it."""
         if change.ending is not None:
-            self._end(change.ending, change.before.choices)
+            self._end(change.ending)
         if change.state.session != change.before.session:
             self._started = self._wall_time()
             number = self._number(change.state.session)
@@ -174,7 +174,7 @@ class SessionKeeper:
         if state.status is Status.RUNNING and timed:
             self._due = now + SAVE_EVERY
 
-    def _end(self, ending: Ending, choices: Choices) -> None:
+    def _end(self, ending: Ending) -> None:
         _log.info(
             "session %d %s at %s: left %.0f s, right %.0f s",
             self._number(ending.session),
@@ -184,7 +184,9 @@ class SessionKeeper:
             ending.ledger.right,
         )
         self._ended.append(
-            self._record(ending.session, choices, ending.ledger, ending.end.value, ending.step.id)
+            self._record(
+                ending.session, ending.choices, ending.ledger, ending.end.value, ending.step.id
+            )
         )
 
     def _record(

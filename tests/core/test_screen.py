@@ -2,7 +2,7 @@
 
 from kiosk.core.ledger import Ledger
 from kiosk.core.routine import Side
-from kiosk.core.screen import Place, View, asks_for_press, clock_of, screen_of, view_of
+from kiosk.core.screen import Place, View, asks_for_press, numbers_of, screen_of, view_of
 from tests.drivers.mat import Mat
 
 
@@ -41,34 +41,34 @@ def test_the_summary_shows_what_can_be_made_up(mat: Mat) -> None:
     assert screen.next_step is None
 
 
-def test_the_clock_counts_a_hold_and_its_side(mat: Mat) -> None:
+def test_the_numbers_count_a_hold_and_its_side(mat: Mat) -> None:
     mat.press_until("settle")
     mat.wait(9.9)
-    clock = clock_of(mat.state, mat.now, mat.rules)
-    assert (clock.total, clock.running, clock.counting) == (30, True, Side.RIGHT)
-    assert round(clock.ledger.right, 6) == 10
+    numbers = numbers_of(mat.state, mat.now, mat.rules)
+    assert (numbers.total, numbers.running, numbers.counting) == (30, True, Side.RIGHT)
+    assert round(numbers.ledger.right, 6) == 10
 
 
-def test_the_clock_counts_getting_ready_by_its_own_seconds(mat: Mat) -> None:
+def test_the_numbers_count_getting_ready_by_its_own_seconds(mat: Mat) -> None:
     mat.press_until("settle")
     mat.hold()
-    assert not clock_of(mat.state, mat.now, mat.rules).running
+    assert not numbers_of(mat.state, mat.now, mat.rules).running
     mat.press()
-    clock = clock_of(mat.state, mat.now, mat.rules)
-    assert (clock.total, clock.running, clock.counting) == (5, True, None)
+    numbers = numbers_of(mat.state, mat.now, mat.rules)
+    assert (numbers.total, numbers.running, numbers.counting) == (5, True, None)
 
 
 def test_nothing_is_counted_in_attract(mat: Mat) -> None:
-    clock = clock_of(mat.state, mat.now, mat.rules)
-    assert (clock.remaining, clock.total, clock.running) == (None, None, False)
+    numbers = numbers_of(mat.state, mat.now, mat.rules)
+    assert (numbers.remaining, numbers.total, numbers.running) == (None, None, False)
 
 
-def test_the_clock_says_how_long_the_button_has_been_down(mat: Mat) -> None:
+def test_the_numbers_say_how_long_the_button_has_been_down(mat: Mat) -> None:
     mat.press_until("find-spot")
     mat.wait(1)
     mat.down()
     mat.wait(0.5)
-    pressed = clock_of(mat.state, mat.now, mat.rules).pressed
+    pressed = numbers_of(mat.state, mat.now, mat.rules).pressed
     assert pressed is not None
     assert round(pressed, 6) == 0.5
 

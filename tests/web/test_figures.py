@@ -64,8 +64,8 @@ def test_a_frame_leaves_no_part_of_the_movement_out(name: str) -> None:
     pose = BODY_POSES[name]
     top = Sketch(name, pose).frame.top
     for stance in stances(pose, 4):
-        knee = pose.view.put(stance.near_leg.knee)
-        hand = pose.view.put(stance.near_arm.wrist)
+        knee = pose.viewpoint.put(stance.near_leg.knee)
+        hand = pose.viewpoint.put(stance.near_arm.wrist)
         assert top < min(knee.y, hand.y)
 
 

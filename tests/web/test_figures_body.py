@@ -14,11 +14,11 @@ from web.figures.motion import stances
 from web.figures.pose import BALL_RADIUS, BELL_HEIGHT, Hand, Inset, Pose, Position
 from web.figures.poses import BODY_POSES
 from web.figures.stance import HAND_MIDDLE, ArmJoints, LegJoints, Stance
-from web.figures.view import View
+from web.figures.viewpoint import Viewpoint
 
 LOADED = ("settle", "straighten", "knee-out", "squeeze")
 TWO_HANDED = (*LOADED, "add-bell", "weight-off")
-FLAT_VIEW = View(Vec(0.0, 0.0), 1.0, 1.0, 0.0)  # straight from the side: heights are true
+FLAT = Viewpoint(Vec(0.0, 0.0), 1.0, 1.0, 0.0)  # straight from the side: heights are true
 
 
 @pytest.fixture(params=sorted(BODY_POSES))
@@ -71,21 +71,21 @@ def test_joints_stay_within_human_ranges_in_every_frame(pose: Pose) -> None:
 
 
 def test_nothing_sinks_into_the_mat_in_any_frame(pose: Pose) -> None:
-    sketch = Sketch("flat", replace(pose, view=FLAT_VIEW, inset=Inset.NONE))
-    parts = [course.part for course in sketch._courses.values()]
+    sketch = Sketch("flat", replace(pose, viewpoint=FLAT, inset=Inset.NONE))
+    pieces = [course.piece for course in sketch._courses.values()]
     for stance in stances(pose, 12):
-        for part in parts:
-            place = part.place(stance)
-            lowest = max((place.put(point).y for point in part.outline), default=-1.0)
-            assert lowest <= 0.35, part.name
+        for piece in pieces:
+            place = piece.place(stance)
+            lowest = max((place.put(point).y for point in piece.outline), default=-1.0)
+            assert lowest <= 0.35, piece.name
 
 
 def test_the_back_lies_on_the_mat_and_so_does_the_head() -> None:
-    sketch = Sketch("flat", replace(BODY_POSES["settle"], view=FLAT_VIEW))
+    sketch = Sketch("flat", replace(BODY_POSES["settle"], viewpoint=FLAT))
     for name in ("head", "torso"):
         course = sketch._courses[name]
         for place in course.places:
-            heights = [-place.put(point).y for point in course.part.outline]
+            heights = [-place.put(point).y for point in course.piece.outline]
             assert min(heights) == pytest.approx(0.0, abs=0.15)
 
 

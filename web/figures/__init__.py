@@ -13,7 +13,7 @@ from web.figures.keyframes import beats
 from web.figures.poses import BODY_POSES
 from web.figures.style import style_sheet
 from web.figures.torso import LABELS, Torso
-from web.figures.view import WIDTH, Frame
+from web.figures.viewpoint import WIDTH, Frame
 
 __all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
 

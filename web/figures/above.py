@@ -2,10 +2,10 @@
 
 from web.figures import body, props
 from web.figures.geometry import Vec, Vec3, number
-from web.figures.parts import Part, Placement, leg_parts
+from web.figures.pieces import Piece, Placement, leg_pieces
 from web.figures.pose import SPOT
 from web.figures.stance import Stance
-from web.figures.view import ABOVE
+from web.figures.viewpoint import ABOVE
 
 LEFT, TOP, RIGHT, BOTTOM = 105.0, 2.0, 184.0, 38.0  # the frame, picture units
 
@@ -42,23 +42,23 @@ _FOOT = body.outline(
 )
 
 
-def trunk_part() -> Part:
+def trunk_piece() -> Piece:
     """The belly and the hips."""
 
-    def place(stance: Stance) -> Placement:  # noqa: ARG001 - every part is placed by a stance
+    def place(stance: Stance) -> Placement:  # noqa: ARG001 - every piece is placed by a stance
         return Placement(ABOVE.origin, 0.0, ABOVE.scale, ABOVE.scale)
 
-    return Part("above-trunk", _TRUNK, "shirt", place)
+    return Piece("above-trunk", _TRUNK, "shirt", place)
 
 
-def far_leg() -> tuple[Part, ...]:
+def far_leg() -> tuple[Piece, ...]:
     """The resting leg."""
-    return leg_parts(ABOVE, "above-far", lambda stance: stance.far_leg, _FOOT)
+    return leg_pieces(ABOVE, "above-far", lambda stance: stance.far_leg, _FOOT)
 
 
-def near_leg() -> tuple[Part, ...]:
+def near_leg() -> tuple[Piece, ...]:
     """The working leg."""
-    return leg_parts(ABOVE, "above-near", lambda stance: stance.near_leg, _FOOT)
+    return leg_pieces(ABOVE, "above-near", lambda stance: stance.near_leg, _FOOT)
 
 
 def frame() -> str:

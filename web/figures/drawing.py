@@ -1,6 +1,6 @@
-"""The drawing: parts in layers, from back to front, as SVG.
+"""The drawing: pieces in layers, from back to front, as SVG.
 
-Parts that belong together are drawn twice, first all their outlines and then all their fills, so
+Pieces that belong together are drawn twice, first all their outlines and then all their fills, so
 that a thigh and a shank share one outline however they bend.
 """
 
@@ -11,19 +11,19 @@ from web.figures import above, body, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
 from web.figures.keyframes import beats, movement
 from web.figures.motion import Course, stances, steps_needed
-from web.figures.parts import (
-    Part,
+from web.figures.pieces import (
+    Piece,
     Placement,
-    arm_parts,
-    glute_part,
-    leg_parts,
-    prop_part,
-    trunk_parts,
+    arm_pieces,
+    glute_piece,
+    leg_pieces,
+    prop_piece,
+    trunk_pieces,
 )
 from web.figures.pose import Hand, Inset, Pose
 from web.figures.poses import BODY_POSES
 from web.figures.torso import Torso
-from web.figures.view import Frame
+from web.figures.viewpoint import Frame
 
 FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
 FAR = 6.0  # picture units that make a ghost worth its ink
@@ -37,38 +37,40 @@ _HANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Parts that share one outline, each with the line of its own stretch of it.
+    """Pieces that share one outline, each with the line of its own stretch of it.
 
     Attributes:
-        parts: The parts, and the CSS class of each one's outline; "" has none.
+        pieces: The pieces, and the CSS class of each one's outline; "" has none.
     """
 
-    parts: tuple[tuple[Part, str], ...]
+    pieces: tuple[tuple[Piece, str], ...]
 
 
-def _lined(line: str, parts: tuple[Part, ...]) -> Layer:
-    return Layer(tuple((part, line) for part in parts))
+def _lined(line: str, pieces: tuple[Piece, ...]) -> Layer:
+    return Layer(tuple((piece, line) for piece in pieces))
 
 
 def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     """The body's layers behind the ball and the kettlebell, and those before them."""
-    view, first = pose.view, pose.first
-    far_leg = leg_parts(view, "far", lambda stance: stance.far_leg, body.FOOT)
+    viewpoint, first = pose.viewpoint, pose.first
+    far_leg = leg_pieces(viewpoint, "far", lambda stance: stance.far_leg, body.FOOT)
     far_hand = (_HANDS[first.far_arm.hand][0], ())
-    far_arm = arm_parts(view, "far", lambda stance: stance.far_arm, far_hand, ("far", "far"))
-    head, hair, torso, pelvis = trunk_parts(view)
-    near_leg = leg_parts(view, "near", lambda stance: stance.near_leg, body.FOOT)
+    far_arm = arm_pieces(viewpoint, "far", lambda stance: stance.far_arm, far_hand, ("far", "far"))
+    head, hair, torso, pelvis = trunk_pieces(viewpoint)
+    near_leg = leg_pieces(viewpoint, "near", lambda stance: stance.near_leg, body.FOOT)
     near_hand = _HANDS[first.near_arm.hand]
-    near_arm = arm_parts(view, "near", lambda stance: stance.near_arm, near_hand, ("skin", "shirt"))
+    near_arm = arm_pieces(
+        viewpoint, "near", lambda stance: stance.near_arm, near_hand, ("skin", "shirt")
+    )
     trunk = ((head, "line"), (hair, ""), (torso, "line"), (pelvis, ""))
     squeezed = pose.second is not None and pose.second.squeeze > 0
-    glow = ((glute_part(view), ""),) if squeezed else ()
+    glow = ((glute_piece(viewpoint), ""),) if squeezed else ()
     # A hand that holds something is seen before it, its arm behind.
     holding = 1 if first.far_arm.hand is Hand.FIST else 0
     behind = (
         _lined("far", far_leg),
         _lined("far", far_arm[holding:]),
-        Layer((*trunk, *((part, "side") for part in near_leg), *glow)),
+        Layer((*trunk, *((piece, "side") for piece in near_leg), *glow)),
     )
     return behind, (_lined("far", far_arm[:holding]), _lined("line", near_arm))
 
@@ -76,7 +78,7 @@ def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
 def _inset_layers(pose: Pose) -> tuple[Layer, ...]:
     if pose.inset is Inset.NONE:
         return ()
-    trunk = ((above.trunk_part(), "line"), *((part, "side") for part in above.near_leg()))
+    trunk = ((above.trunk_piece(), "line"), *((piece, "side") for piece in above.near_leg()))
     return (_lined("far", above.far_leg()), Layer(trunk))
 
 
@@ -89,23 +91,28 @@ class Sketch:
         self._behind, self._before = _layers(pose)
         self._inset = _inset_layers(pose)
         layers = self._behind + self._before + self._inset
-        parts = [part for layer in layers for part, _ in layer.parts]
+        pieces = [piece for layer in layers for piece, _ in layer.pieces]
         if pose.first.ball:
-            parts.append(prop_part(pose.view, "ball", props.BALL_REACH, lambda stance: stance.ball))
+            pieces.append(
+                prop_piece(pose.viewpoint, "ball", props.BALL_REACH, lambda stance: stance.ball)
+            )
         if pose.first.bell:
-            parts.append(prop_part(pose.view, "bell", props.BELL_REACH, lambda stance: stance.bell))
-        taken = stances(pose, steps_needed(pose, parts))
+            pieces.append(
+                prop_piece(pose.viewpoint, "bell", props.BELL_REACH, lambda stance: stance.bell)
+            )
+        taken = stances(pose, steps_needed(pose, pieces))
         self._courses = {
-            part.name: Course(part, tuple(part.place(stance) for stance in taken)) for part in parts
+            piece.name: Course(piece, tuple(piece.place(stance) for stance in taken))
+            for piece in pieces
         }
 
     @property
     def frame(self) -> Frame:
         """What the drawing fills of the picture, in every moment of its movement."""
-        places = [(course.part, at) for course in self._courses.values() for at in course.places]
-        points = [at.put(point) for part, at in places for point in part.outline]
+        places = [(course.piece, at) for course in self._courses.values() for at in course.places]
+        points = [at.put(point) for piece, at in places for point in piece.outline]
         points += (point for arrow in self._pose.arrows for point in (arrow.start, arrow.end))
-        points += props.mat_corners(self._pose.view)
+        points += props.mat_corners(self._pose.viewpoint)
         if self._pose.inset is not Inset.NONE:
             points.append(Vec(above.LEFT, above.TOP))
         return Frame.round((point.y for point in points), MARGIN)
@@ -113,12 +120,18 @@ class Sketch:
     def markup(self) -> str:
         """What is inside of the picture."""
         *far, body_layer = (self._layer(layer) for layer in self._behind)
-        text = [self._fade(), props.mat(self._pose.view), *far, self._ghost_leg("near"), body_layer]
+        text = [
+            self._fade(),
+            props.mat(self._pose.viewpoint),
+            *far,
+            self._ghost_leg("near"),
+            body_layer,
+        ]
         for name, draw in _PROPS:
             if name in self._courses:
                 text.append(self._group(name, draw(self._courses[name].places[0])))
         if self._pose.mark:
-            text.append(props.mark(self._pose.view.put(self._pose.mark)))
+            text.append(props.mark(self._pose.viewpoint.put(self._pose.mark)))
         text += (self._layer(layer) for layer in self._before)
         text.append(self._ghost_bell())
         text += (props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
@@ -154,11 +167,11 @@ class Sketch:
 
     def _ghost_leg(self, leg: str) -> str:
         """The second position of a leg, for those who want no motion."""
-        limbs = [self._courses[f"{leg}-{part}"] for part in ("thigh", "shank", "foot")]
+        limbs = [self._courses[f"{leg}-{piece}"] for piece in ("thigh", "shank", "foot")]
         if not any(_goes_far(limb) for limb in limbs):
             return ""
         uses = "".join(
-            f'<use href="#{self._name}-{limb.part.name}" transform="{_carry(limb)}"/>'
+            f'<use href="#{self._name}-{limb.piece.name}" transform="{_carry(limb)}"/>'
             for limb in limbs
         )
         return f'<g class="ghost">{uses}</g>'
@@ -178,42 +191,42 @@ class Sketch:
         return f'<g class="{classes}">{inside}</g>'
 
     def _layer(self, layer: Layer) -> str:
-        parts = [part for part, _ in layer.parts]
-        looks = {(part.tone, line) for part, line in layer.parts}
-        plain = not any(part.lines or self._courses[part.name].moves for part in parts)
+        pieces = [piece for piece, _ in layer.pieces]
+        looks = {(piece.tone, line) for piece, line in layer.pieces}
+        plain = not any(piece.lines or self._courses[piece.name].moves for piece in pieces)
         if plain and len(looks) == 1:
             tone, line = looks.pop()
-            data = "".join(self._data(part) for part in parts)
+            data = "".join(self._data(piece) for piece in pieces)
             return f'<path class="{line}-line {tone}" d="{data}"/>'
         rims: dict[str, str] = {}
         fills = ""
-        for part, line in layer.parts:
-            fill = self._fill(part, lined=bool(line))
-            fills += self._group(part.name, fill + self._details(part))
+        for piece, line in layer.pieces:
+            fill = self._fill(piece, lined=bool(line))
+            fills += self._group(piece.name, fill + self._details(piece))
             if line:
-                path = f'<path id="{self._name}-{part.name}" d="{self._data(part)}"/>'
-                rims[line] = rims.get(line, "") + self._group(part.name, path)
+                path = f'<path id="{self._name}-{piece.name}" d="{self._data(piece)}"/>'
+                rims[line] = rims.get(line, "") + self._group(piece.name, path)
         return "".join(f'<g class="{line}-rim">{rim}</g>' for line, rim in rims.items()) + fills
 
-    def _fill(self, part: Part, *, lined: bool) -> str:
-        key = f"{self._name}-{part.name}"
-        if part.name == "near-thigh":
+    def _fill(self, piece: Piece, *, lined: bool) -> str:
+        key = f"{self._name}-{piece.name}"
+        if piece.name == "near-thigh":
             # Over the side's tone, as a gradient of it would take another figure's side.
             fade = f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
-            return f'<use href="#{key}" class="{part.tone}"/>{fade}'
+            return f'<use href="#{key}" class="{piece.tone}"/>{fade}'
         if lined:
-            return f'<use href="#{key}" class="{part.tone}"/>'
-        return f'<path class="{part.tone}" d="{self._data(part)}"/>'
+            return f'<use href="#{key}" class="{piece.tone}"/>'
+        return f'<path class="{piece.tone}" d="{self._data(piece)}"/>'
 
-    def _details(self, part: Part) -> str:
-        if not part.lines:
+    def _details(self, piece: Piece) -> str:
+        if not piece.lines:
             return ""
-        place = self._courses[part.name].places[0]
-        data = "".join(smooth_line([place.put(point) for point in line]) for line in part.lines)
+        place = self._courses[piece.name].places[0]
+        data = "".join(smooth_line([place.put(point) for point in line]) for line in piece.lines)
         return f'<path class="detail" d="{data}"/>'
 
-    def _data(self, part: Part) -> str:
-        return _path(part, self._courses[part.name].places[0])
+    def _data(self, piece: Piece) -> str:
+        return _path(piece, self._courses[piece.name].places[0])
 
 
 def _goes_far(course: Course) -> bool:
@@ -232,8 +245,8 @@ def _carry(course: Course) -> str:
     )
 
 
-def _path(part: Part, place: Placement) -> str:
-    return smooth_outline([place.put(point) for point in part.outline])
+def _path(piece: Piece, place: Placement) -> str:
+    return smooth_outline([place.put(point) for point in piece.outline])
 
 
 Drawing = Sketch | Torso | props.Kit

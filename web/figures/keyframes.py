@@ -1,7 +1,7 @@
-"""The key frames: a part's course, written as style rules.
+"""The key frames: a piece's course, written as style rules.
 
-Only `transform` and `opacity` are animated, so that the compositor moves the parts by itself, with
-no layout, paint or script per frame. Classes are named after what their rules say: parts that
+Only `transform` and `opacity` are animated, so that the compositor moves the pieces by itself, with
+no layout, paint or script per frame. Classes are named after what their rules say: pieces that
 move alike, in one pose or in several, share them.
 """
 
@@ -10,7 +10,7 @@ from hashlib import blake2s
 
 from web.figures.geometry import number
 from web.figures.motion import STILL, Course
-from web.figures.parts import Placement
+from web.figures.pieces import Placement
 from web.figures.pose import Rhythm
 
 SQUASH = 0.06  # how much a limb may seem to shorten before it is drawn so
@@ -19,7 +19,7 @@ _SELF = "\0"  # stands for a class's own name while the rules are written
 
 
 def movement(course: Course, rhythm: Rhythm) -> dict[str, str]:
-    """How one part moves: the classes of its element, each with its style rules."""
+    """How one piece moves: the classes of its element, each with its style rules."""
     seconds = rhythm.there if _swings(rhythm) else rhythm.period
     way = " alternate" if _swings(rhythm) else ""
     pace = _SINE if len(course.places) == 2 else "linear"  # noqa: PLR2004 - there and back
@@ -99,7 +99,7 @@ class _Writer:
         return f"transform-origin:{number(x)}px {number(y)}px;"
 
     def declarations(self, place: Placement) -> str:
-        """What carries the part from its rest to `place`, and lets it fade."""
+        """What carries the piece from its rest to `place`, and lets it fade."""
         found = []
         if transform := self._transform(place):
             found.append(f"transform:{transform}")

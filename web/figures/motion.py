@@ -1,24 +1,24 @@
-"""Motion: the places of each part as a pose goes from its first position to its second."""
+"""Motion: the places of each piece as a pose goes from its first position to its second."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.figures.geometry import Vec
-from web.figures.parts import Part, Placement
+from web.figures.pieces import Piece, Placement
 from web.figures.pose import Pose
 from web.figures.stance import Stance, blend, stand, stand_between
 
 STILL = 0.04  # centimetres or degrees that nobody sees
-LOOSE = 0.6  # how far, in cm, a part may leave its true path between two key frames
+LOOSE = 0.6  # how far, in cm, a piece may leave its true path between two key frames
 MOST_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The places of one part through a pose's movement, from first to second position."""
+    """The places of one piece through a pose's movement, from first to second position."""
 
-    part: Part
+    piece: Piece
     places: tuple[Placement, ...]
 
     @property
@@ -36,16 +36,16 @@ def stances(pose: Pose, steps: int) -> tuple[Stance, ...]:
     return tuple(stand_between(pose.first, pose.second, share) for share in shares)
 
 
-def steps_needed(pose: Pose, parts: Sequence[Part]) -> int:
-    """The fewest key frames of a movement between which no part strays visibly."""
+def steps_needed(pose: Pose, pieces: Sequence[Piece]) -> int:
+    """The fewest key frames of a movement between which no piece strays visibly."""
     if pose.second is None:
         return 1
     for steps in range(1, MOST_STEPS):
-        # Every other stance is a key frame, and the one between shows how far a part strays.
+        # Every other stance is a key frame, and the one between shows how far a piece strays.
         truth = stances(pose, 2 * steps)
         strays = (
-            _stray([part.place(stance) for stance in truth[at : at + 3]], part)
-            for part in parts
+            _stray([piece.place(stance) for stance in truth[at : at + 3]], piece)
+            for piece in pieces
             for at in range(0, 2 * steps, 2)
         )
         if max(strays) <= LOOSE:
@@ -53,11 +53,11 @@ def steps_needed(pose: Pose, parts: Sequence[Part]) -> int:
     return MOST_STEPS
 
 
-def _stray(places: list[Placement], part: Part) -> float:
-    """How far the part's outline leaves its true path if only the ends of `places` are kept."""
+def _stray(places: list[Placement], piece: Piece) -> float:
+    """How far the piece's outline leaves its true path if only the ends of `places` are kept."""
     first, middle, last = places
     straight = blend(first, last, 0.5)
-    points = part.outline[::3] or (Vec(0.0, 0.0),)
+    points = piece.outline[::3] or (Vec(0.0, 0.0),)
     return max(math.dist(middle.put(point), straight.put(point)) for point in points)
 
 

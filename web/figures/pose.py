@@ -1,4 +1,4 @@
-"""What a pose is made of: limbs, hands, props, rhythm, arrows and view, as data.
+"""What a pose is made of: limbs, hands, props, rhythm, arrows and viewpoint, as data.
 
 A pose has one position, or two that a hold moves between; `stance` turns a position into joints,
 and refuses one that no body can take.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from web.figures.geometry import Vec, Vec3
-from web.figures.view import SIDE, View
+from web.figures.viewpoint import SIDE, Viewpoint
 
 SPOT = Vec3(72.0, 20.4, 9.0)
 BALL_RADIUS = 4.6
@@ -162,7 +162,7 @@ class Pose:
         second: The other position of a moving pose.
         rhythm: How it moves; None for a still pose.
         arrows: Arrows drawn over it.
-        view: How it is seen.
+        viewpoint: How it is seen.
         inset: What the inset from above adds.
         mark: Where the spot is marked, None if it is not.
     """
@@ -171,6 +171,6 @@ class Pose:
     second: Position | None = None
     rhythm: Rhythm | None = None
     arrows: tuple[Arrow, ...] = ()
-    view: View = SIDE
+    viewpoint: Viewpoint = SIDE
     inset: Inset = Inset.NONE
     mark: Vec3 | None = None

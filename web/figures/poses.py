@@ -19,7 +19,7 @@ from web.figures.pose import (
     Position,
     Rhythm,
 )
-from web.figures.view import SMALLER
+from web.figures.viewpoint import SMALLER
 
 GRIP = 3.2  # how far each hand is from the middle of the handle, cm
 ON_BALL = Vec3(SPOT.x, SPOT.y + BALL_RADIUS - 0.4, SPOT.z)
@@ -157,7 +157,7 @@ BODY_POSES: Mapping[str, Pose] = MappingProxyType(
             _STANDING,
             replace(_STANDING, near_leg=Leg(238.0, lift=16.0, tilt=-16.0)),
             Rhythm(1.5, 0.5, 1.5, 0.5),
-            view=SMALLER,
+            viewpoint=SMALLER,
         ),
         "knee-hug": Pose(_FAR_LOOSE, _FAR_PULLED, _LIFTING),
         "both-knees": Pose(_BOTH, _BOTH_PULLED, _BREATHING),

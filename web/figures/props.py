@@ -4,9 +4,9 @@ import math
 
 from web.figures.body import outline
 from web.figures.geometry import Vec, Vec3, number, numbers, smooth_line, smooth_outline
-from web.figures.parts import Placement
+from web.figures.pieces import Placement
 from web.figures.pose import BALL_RADIUS
-from web.figures.view import Frame, View
+from web.figures.viewpoint import Frame, Viewpoint
 
 _MAT_LEFT, _MAT_RIGHT, _MAT_NEAR, _MAT_FAR, _SLANT = -6.0, 176.0, 34.0, -32.0, 7.0  # cm
 _HANDLE = outline(
@@ -28,7 +28,7 @@ BELL_REACH = (Vec(0.0, 25.5), Vec(0.0, 0.0))
 _SEAMS = "M-3.6-2.8Q1.6-.6 2.4 4M-.4-4.6Q1.4-1.4 4.6-.6"
 
 
-def mat_corners(view: View) -> tuple[Vec, ...]:
+def mat_corners(viewpoint: Viewpoint) -> tuple[Vec, ...]:
     """The corners of the mat: the two far ones, and then the near ones."""
     corners = (
         Vec3(_MAT_LEFT + _SLANT, 0, _MAT_FAR),
@@ -36,15 +36,15 @@ def mat_corners(view: View) -> tuple[Vec, ...]:
         Vec3(_MAT_RIGHT, 0, _MAT_NEAR),
         Vec3(_MAT_LEFT, 0, _MAT_NEAR),
     )
-    return tuple(view.put(corner) for corner in corners)
+    return tuple(viewpoint.put(corner) for corner in corners)
 
 
-def mat(view: View) -> str:
+def mat(viewpoint: Viewpoint) -> str:
     """The mat, seen a little from above."""
-    corners = mat_corners(view)
+    corners = mat_corners(viewpoint)
     points = " ".join(numbers(corner) for corner in corners)
     near = corners[3]
-    width = number((_MAT_RIGHT - _MAT_LEFT) * view.scale)
+    width = number((_MAT_RIGHT - _MAT_LEFT) * viewpoint.scale)
     return (
         f'<polygon class="mat" points="{points}"/>'
         f'<path class="edge" d="M{numbers(near)}h{width}v2.2h-{width}z"/>'
@@ -102,7 +102,7 @@ class Kit:
         """What is inside of the picture."""
         large = Placement(Vec(112.0, 95.0), 0.0, 3.2, 3.2)
         return (
-            mat(View(Vec(25.0, 56.0), 0.83, 1.0, 0.55))
+            mat(Viewpoint(Vec(25.0, 56.0), 0.83, 1.0, 0.55))
             + bell(large)
             + f'<path class="detail" d="{smooth_line([large.put(at) for at in _GLOSS])}"/>'
             + ball(Placement(Vec(57.0, 80.0), 0.0, 3.2, 3.2))

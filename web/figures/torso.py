@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from web.figures import body, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
-from web.figures.view import WIDTH, Frame
+from web.figures.viewpoint import WIDTH, Frame
 
 SCALE = 1.25
 SHOULDERS = 86.0  # picture units: the height of the top of the shoulder

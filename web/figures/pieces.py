@@ -1,4 +1,4 @@
-"""The parts that a body is drawn from, and where a stance puts each of them."""
+"""The pieces that a body is drawn from, and where a stance puts each of them."""
 
 import math
 from collections.abc import Callable
@@ -9,17 +9,17 @@ from web.figures import body
 from web.figures.geometry import Vec, Vec3
 from web.figures.pose import Base
 from web.figures.stance import ArmJoints, LegJoints, Stance
-from web.figures.view import View
+from web.figures.viewpoint import Viewpoint
 
 FLANK = 5.0  # the depth at which trunk and head are drawn, cm
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a part's own axes lie on the picture.
+    """Where a piece's own axes lie on the picture.
 
     Attributes:
-        origin: The part's origin, picture units.
+        origin: The piece's origin, picture units.
         angle: Direction of its x axis, degrees anticlockwise as seen.
         along: Picture units a centimetre along its x axis: fewer if it points at the viewer.
         across: Picture units a centimetre along its y axis.
@@ -33,13 +33,13 @@ class Placement:
     opacity: float = 1.0
 
     def put(self, point: Vec) -> Vec:
-        """A point of the part, on the picture."""
+        """A point of the piece, on the picture."""
         turned = Vec(point.x * self.along, point.y * self.across).turned(self.angle)
         return Vec(self.origin.x + turned.x, self.origin.y - turned.y)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Piece:
     """One piece of the drawing that moves as a whole.
 
     Attributes:
@@ -79,108 +79,110 @@ UPPER_ARM = sleeve(body.UPPER_ARM_GIRTHS, body.UPPER_ARM)
 FOREARM = sleeve(body.FOREARM_GIRTHS, body.FOREARM)
 
 
-def bone_place(view: View, start: Vec3, end: Vec3, length: float) -> Placement:
-    """Placement of a limb's part whose x axis runs from `start` to `end`."""
-    first, last = view.put(start), view.put(end)
+def bone_place(viewpoint: Viewpoint, start: Vec3, end: Vec3, length: float) -> Placement:
+    """Placement of a limb's piece whose x axis runs from `start` to `end`."""
+    first, last = viewpoint.put(start), viewpoint.put(end)
     angle = math.degrees(math.atan2(first.y - last.y, last.x - first.x))
-    return Placement(first, angle, math.dist(first, last) / length, view.scale)
+    return Placement(first, angle, math.dist(first, last) / length, viewpoint.scale)
 
 
-def leg_parts(
-    view: View, name: str, pick: Callable[[Stance], LegJoints], foot: body.Outline
-) -> tuple[Part, ...]:
+def leg_pieces(
+    viewpoint: Viewpoint, name: str, pick: Callable[[Stance], LegJoints], foot: body.Outline
+) -> tuple[Piece, ...]:
     """Thigh, shank and foot of one leg; the working one has the tone ``side``."""
     tone = "side" if "near" in name else "far"
 
     def thigh_place(stance: Stance) -> Placement:
         leg = pick(stance)
-        return bone_place(view, leg.hip, leg.knee, body.THIGH)
+        return bone_place(viewpoint, leg.hip, leg.knee, body.THIGH)
 
     def shank_place(stance: Stance) -> Placement:
         leg = pick(stance)
-        return bone_place(view, leg.knee, leg.ankle, body.SHANK)
+        return bone_place(viewpoint, leg.knee, leg.ankle, body.SHANK)
 
     def foot_place(stance: Stance) -> Placement:
         leg = pick(stance)
-        return Placement(view.put(leg.ankle), leg.tilt * view.rise, view.scale, view.scale)
+        return Placement(
+            viewpoint.put(leg.ankle), leg.tilt * viewpoint.rise, viewpoint.scale, viewpoint.scale
+        )
 
     return (
-        Part(f"{name}-thigh", THIGH, tone, thigh_place),
-        Part(f"{name}-shank", SHANK, tone, shank_place),
-        Part(f"{name}-foot", foot, tone, foot_place),
+        Piece(f"{name}-thigh", THIGH, tone, thigh_place),
+        Piece(f"{name}-shank", SHANK, tone, shank_place),
+        Piece(f"{name}-foot", foot, tone, foot_place),
     )
 
 
-def arm_parts(
-    view: View,
+def arm_pieces(
+    viewpoint: Viewpoint,
     name: str,
     pick: Callable[[Stance], ArmJoints],
     hand: tuple[body.Outline, body.Lines],
     tones: tuple[str, str],
-) -> tuple[Part, ...]:
+) -> tuple[Piece, ...]:
     """Hand, forearm and upper arm of one arm, in the tones of skin and sleeve."""
     skin, shirt = tones
 
     def upper_place(stance: Stance) -> Placement:
         arm = pick(stance)
-        return bone_place(view, arm.shoulder, arm.elbow, body.UPPER_ARM)
+        return bone_place(viewpoint, arm.shoulder, arm.elbow, body.UPPER_ARM)
 
     def fore_place(stance: Stance) -> Placement:
         arm = pick(stance)
-        return bone_place(view, arm.elbow, arm.wrist, body.FOREARM)
+        return bone_place(viewpoint, arm.elbow, arm.wrist, body.FOREARM)
 
     def hand_place(stance: Stance) -> Placement:
         arm = pick(stance)
-        return Placement(view.put(arm.wrist), arm.turn, view.scale, view.scale)
+        return Placement(viewpoint.put(arm.wrist), arm.turn, viewpoint.scale, viewpoint.scale)
 
     outline, lines = hand
     return (
-        Part(f"{name}-hand", outline, skin, hand_place, lines),
-        Part(f"{name}-forearm", FOREARM, skin, fore_place),
-        Part(f"{name}-arm", UPPER_ARM, shirt, upper_place),
+        Piece(f"{name}-hand", outline, skin, hand_place, lines),
+        Piece(f"{name}-forearm", FOREARM, skin, fore_place),
+        Piece(f"{name}-arm", UPPER_ARM, shirt, upper_place),
     )
 
 
-def trunk_parts(view: View) -> tuple[Part, Part, Part, Part]:
+def trunk_pieces(viewpoint: Viewpoint) -> tuple[Piece, Piece, Piece, Piece]:
     """Head, hair, torso and pelvis."""
 
     def head_place(stance: Stance) -> Placement:
-        return _base_place(view, stance.head, 1.0)
+        return _base_place(viewpoint, stance.head, 1.0)
 
     def torso_place(stance: Stance) -> Placement:
-        return _base_place(view, stance.torso, 1.0 + body.BREATH * stance.breath)
+        return _base_place(viewpoint, stance.torso, 1.0 + body.BREATH * stance.breath)
 
     return (
-        Part("head", body.HEAD, "skin", head_place, body.HEAD_LINES),
-        Part("hair", body.HAIR, "hair", head_place),
-        Part("torso", body.TORSO, "shirt", torso_place),
-        Part("pelvis", body.PELVIS, "pants", torso_place),
+        Piece("head", body.HEAD, "skin", head_place, body.HEAD_LINES),
+        Piece("hair", body.HAIR, "hair", head_place),
+        Piece("torso", body.TORSO, "shirt", torso_place),
+        Piece("pelvis", body.PELVIS, "pants", torso_place),
     )
 
 
-def _base_place(view: View, base: Base, swell: float) -> Placement:
-    origin = view.put(Vec3(base.origin.x, base.origin.y, FLANK))
-    return Placement(origin, base.turn, view.scale, view.scale * swell)
+def _base_place(viewpoint: Viewpoint, base: Base, swell: float) -> Placement:
+    origin = viewpoint.put(Vec3(base.origin.x, base.origin.y, FLANK))
+    return Placement(origin, base.turn, viewpoint.scale, viewpoint.scale * swell)
 
 
-def glute_part(view: View) -> Part:
+def glute_piece(viewpoint: Viewpoint) -> Piece:
     """The glute as it glows when it is squeezed."""
 
     def place(stance: Stance) -> Placement:
-        return replace(_base_place(view, stance.torso, 1.0), opacity=stance.squeeze)
+        return replace(_base_place(viewpoint, stance.torso, 1.0), opacity=stance.squeeze)
 
-    return Part("glute", body.GLUTE, "glow", place)
+    return Piece("glute", body.GLUTE, "glow", place)
 
 
-def prop_part(
-    view: View, name: str, reach: body.Outline, pick: Callable[[Stance], Vec3 | None]
-) -> Part:
+def prop_piece(
+    viewpoint: Viewpoint, name: str, reach: body.Outline, pick: Callable[[Stance], Vec3 | None]
+) -> Piece:
     """The ball or the kettlebell, which a stance may lack."""
 
     def place(stance: Stance) -> Placement:
         at = pick(stance)
         if at is None:
             raise FigureError(f"the {name} must be in both positions of a pose or in none")
-        return Placement(view.put(at), 0.0, view.scale, view.scale)
+        return Placement(viewpoint.put(at), 0.0, viewpoint.scale, viewpoint.scale)
 
-    return Part(name, reach, "", place)
+    return Piece(name, reach, "", place)

@@ -1,8 +1,8 @@
-"""The views: how space falls on the picture.
+"""The viewpoints: how space falls on the picture.
 
 From the side, depth is drawn obliquely: what is nearer to the viewer is drawn lower, and no
 smaller, so that the profile stays a profile and the mat gets a surface. Picture units are
-centimetres unless a view is scaled, y down.
+centimetres unless a viewpoint is scaled, y down.
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ class Frame(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Viewpoint:
     """A parallel projection of space onto the picture.
 
     Attributes:
@@ -54,6 +54,6 @@ class View:
         return self.origin.plus(Vec(point.x, down), self.scale)
 
 
-SIDE = View(Vec(8.0, 86.0), 1.0, 1.0, 0.22)
-SMALLER = View(Vec(4.0, 92.0), 0.53, 1.0, 0.22)  # to stand in
-ABOVE = View(Vec(85.0, 14.0), 0.57, 0.0, 1.0)  # the inset
+SIDE = Viewpoint(Vec(8.0, 86.0), 1.0, 1.0, 0.22)
+SMALLER = Viewpoint(Vec(4.0, 92.0), 0.53, 1.0, 0.22)  # to stand in
+ABOVE = Viewpoint(Vec(85.0, 14.0), 0.57, 0.0, 1.0)  # the inset
