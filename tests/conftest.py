@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.core.routine import Side
 from kiosk.core.session import Choices, Rules
-from kiosk.library.routine_files import SHIPPED, load_routines
+from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from tests.drivers.mat import Mat
 from web.figures import POSES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def rules() -> Rules:
     """The shipped routines with the station's defaults: right side first, 120 s a side."""
     choices = Choices("psoas-release", Side.RIGHT, 120, "en")
-    return Rules(load_routines(SHIPPED, POSES), choices)
+    return Rules(RoutineReader(POSES).read_folder(SHIPPED_ROUTINES), choices)
 
 
 @pytest.fixture

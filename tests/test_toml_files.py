@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import RoutineError, SettingsError
-from kiosk.library.routine_files import SHIPPED, load_routine, load_routines
+from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from kiosk.settings.loading import load_settings
 from web.figures import POSES
 
-ROUTINE = (SHIPPED / "psoas-release.toml").read_text()
+READER = RoutineReader(POSES)
+ROUTINE = (SHIPPED_ROUTINES / "psoas-release.toml").read_text()
 
 
 def wrong(folder: Path, old: str, new: str) -> str:
@@ -18,7 +19,7 @@ def wrong(folder: Path, old: str, new: str) -> str:
     path = folder / "psoas-release.toml"
     path.write_text(ROUTINE.replace(old, new, 1))
     with pytest.raises(RoutineError) as caught:
-        load_routine(path, POSES)
+        READER.read(path)
     message = str(caught.value)
     assert message.startswith(str(path))
     return message
@@ -57,48 +58,74 @@ def test_a_wrong_routine_is_explained(tmp_path: Path, old: str, new: str, says: 
     assert says in wrong(tmp_path, old, new)
 
 
+def test_all_that_is_wrong_with_a_routine_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "psoas-release.toml"
+    wrong = (("[60, 90, 120, 180]", "[60, 90]"), ('pose = "squeeze"', 'pose = "handstand"'))
+    text = ROUTINE
+    for old, new in wrong:
+        text = text.replace(old, new)
+    path.write_text(text)
+    with pytest.raises(RoutineError) as caught:
+        READER.read(path)
+    first, second = str(caught.value).splitlines()
+    assert first.startswith(f"{path}: default_seconds: found 120")
+    assert second.startswith(f'{path}: each_side["squeeze"].pose')
+
+
+def test_every_wrong_routine_of_a_folder_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text("id = 1")
+    (tmp_path / "two.toml").write_text("id = 2")
+    with pytest.raises(RoutineError) as caught:
+        READER.read_folder(tmp_path)
+    lines = str(caught.value).splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        str(tmp_path / "one.toml"),
+        str(tmp_path / "two.toml"),
+    ]
+
+
 def test_a_routine_without_a_hold_is_explained(tmp_path: Path) -> None:
     text = ROUTINE.replace('kind = "hold"', 'kind = "setup"').replace("seconds = 30\n", "")
     path = tmp_path / "psoas-release.toml"
     path.write_text(text)
     with pytest.raises(RoutineError, match="no step of kind 'hold'"):
-        load_routine(path, POSES)
+        READER.read(path)
 
 
 def test_a_file_that_is_no_text_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_bytes(b'id = "x"\n\xff')
     with pytest.raises(RoutineError, match="line 2 is not UTF-8"):
-        load_routine(path, POSES)
+        READER.read(path)
 
 
 def test_a_file_that_is_far_too_large_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_bytes(b"#" * 300_000)
     with pytest.raises(RoutineError, match="larger than 256 KiB"):
-        load_routine(path, POSES)
+        READER.read(path)
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(RoutineError, match="cannot be read: No such file"):
-        load_routine(tmp_path / "none.toml", POSES)
+        READER.read(tmp_path / "none.toml")
 
 
 def test_a_folder_without_routines_says_so(tmp_path: Path) -> None:
     with pytest.raises(RoutineError, match="there is no routine file"):
-        load_routines(tmp_path, POSES)
+        READER.read_folder(tmp_path)
 
 
 def test_an_alternative_that_is_not_there_is_explained(tmp_path: Path) -> None:
     (tmp_path / "psoas-release.toml").write_text(ROUTINE)
     with pytest.raises(RoutineError, match="alternative: found 'no-pressure-psoas'"):
-        load_routines(tmp_path, POSES)
+        READER.read_folder(tmp_path)
 
 
 def translation(folder: Path, change: tuple[str, str] = ("", "")) -> Path:
     """A German file beside the shipped routine, with one change."""
     (folder / "psoas-release.toml").write_text(ROUTINE)
-    whole = load_routine(SHIPPED / "psoas-release.toml", POSES)
+    whole = READER.read(SHIPPED_ROUTINES / "psoas-release.toml")
     lines = ['language = "de"', "[text]"]
     head = ROUTINE.split("[text]\n")[1].split("\n[[prepare]]")[0]
     lines.append(head)
@@ -111,7 +138,7 @@ def translation(folder: Path, change: tuple[str, str] = ("", "")) -> Path:
 
 def test_a_translation_beside_a_routine_adds_its_language(tmp_path: Path) -> None:
     translation(tmp_path)
-    routine = load_routine(tmp_path / "psoas-release.toml", POSES)
+    routine = READER.read(tmp_path / "psoas-release.toml")
     assert list(routine.texts) == ["en", "de"]
     assert routine.texts["de"].steps["settle"].headline == "Ü {side}"
 
@@ -130,7 +157,7 @@ def test_a_wrong_translation_is_explained(
 ) -> None:
     path = translation(tmp_path, change)
     with pytest.raises(RoutineError) as caught:
-        load_routine(tmp_path / "psoas-release.toml", POSES)
+        READER.read(tmp_path / "psoas-release.toml")
     assert str(caught.value).startswith(str(path))
     assert says in str(caught.value)
 

@@ -7,8 +7,8 @@ import msgspec
 from kiosk.core.errors import SettingsError
 from kiosk.toml_files import read_toml
 
-#: The languages that come with Matside.
-SHIPPED = Path(__file__).parent / "languages"
+#: The folder of the languages that come with Matside.
+SHIPPED_LANGUAGES = Path(__file__).parent / "languages"
 
 
 class LabelWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,7 +25,7 @@ class LabelWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Every word on the screen that is not the routine's.
 
-    ``{...}`` in a text stands for what `fill` is given.
+    ``{time}``, ``{side}`` and other names in braces stand for what the screen puts in their place.
     """
 
     name: str
@@ -72,7 +72,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     labels: LabelWords
 
 
-def load_languages(folder: Path = SHIPPED) -> dict[str, Words]:
+def load_languages(folder: Path = SHIPPED_LANGUAGES) -> dict[str, Words]:
     """All languages of `folder` by their code, in the order of their file names.
 
     Raises:

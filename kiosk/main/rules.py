@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Routine, Side
 from kiosk.core.session import Choices, Rules
-from kiosk.library.routine_files import SHIPPED, load_routines
+from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from kiosk.library.words import Words
 from kiosk.settings.shapes import Settings, StationSection
 from web.figures import POSES
@@ -19,9 +19,10 @@ def routines_of(settings: Settings) -> dict[str, Routine]:
     Raises:
         RoutineError: One of them is wrong.
     """
-    routines = load_routines(SHIPPED, POSES)
+    reader = RoutineReader(POSES)
+    routines = reader.read_folder(SHIPPED_ROUTINES)
     if settings.station.routines is not None:
-        routines |= load_routines(Path(settings.station.routines).expanduser(), POSES)
+        routines |= reader.read_folder(Path(settings.station.routines).expanduser())
     return routines
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kiosk.library.routine_files import SHIPPED
+from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import ScreenSection, Settings
 from tests.browser.conftest import OpenPage
 from tests.drivers.chromium import SIZES
@@ -63,7 +63,7 @@ def longer(text: str) -> str:
 
 def longer_routines(folder: Path) -> Settings:
     """Settings of a station whose routines have longer texts."""
-    for file in SHIPPED.glob("*.toml"):
+    for file in SHIPPED_ROUTINES.glob("*.toml"):
         lines = file.read_text(encoding="utf-8").splitlines()
         told = False
         for number, line in enumerate(lines):

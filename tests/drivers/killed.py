@@ -25,7 +25,7 @@ from kiosk.core.session import (
     State,
     Timing,
 )
-from kiosk.library.routine_files import SHIPPED, load_routines
+from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from kiosk.ports.clock import SystemClock
 from kiosk.records import keeper
 from kiosk.records.store import SessionRecord, Store
@@ -49,7 +49,10 @@ TIMES = Timing(
 
 #: Loaded once, before the processes that are killed are forked.
 RULES = Rules(
-    load_routines(SHIPPED, POSES), Choices("psoas-release", Side.RIGHT, 120, "en"), SPEED, TIMES
+    RoutineReader(POSES).read_folder(SHIPPED_ROUTINES),
+    Choices("psoas-release", Side.RIGHT, 120, "en"),
+    SPEED,
+    TIMES,
 )
 
 _DEEDS: tuple[tuple[Event, ...], ...] = (

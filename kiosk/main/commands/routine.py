@@ -34,10 +34,10 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from kiosk.library.routine_files import load_routine  # noqa: PLC0415 - only these verbs do
+    from kiosk.library.routine_files import RoutineReader  # noqa: PLC0415 - only these verbs do
     from web.figures import POSES  # noqa: PLC0415 - only these verbs do
 
-    routine = load_routine(options.file, POSES)
+    routine = RoutineReader(POSES).read(options.file)
     print(f"{options.file}: is right. {len(routine.steps)} steps.")
     return 0
 
