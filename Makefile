@@ -7,13 +7,16 @@ ARGS ?=
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
-.PHONY: run test lint check screenshots bench hil appliance-test wheels deb clean
+.PHONY: run test test-trixie lint check screenshots bench hil appliance-test wheels deb clean
 
 run: $(VENV)/.run
 	@$(BIN)/matside run --hardware mock --open $(ARGS)
 
 test: $(VENV)/.test
 	$(BIN)/pytest $(ARGS)
+
+test-trixie:
+	@$(PYTHON) -m tests.systems.trixie $(ARGS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .

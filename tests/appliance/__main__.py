@@ -14,9 +14,9 @@ from tests.appliance.box import Box
 from tests.appliance.chapters import Chapters
 from tests.appliance.faults import Faults, Row
 from tests.hil import report
-from tests.hil.host import HilError, host_release, say
-from tests.hil.image import Recipe, ensure_image
+from tests.hil.image import Recipe, add_debian, ensure_image
 from tests.hil.machine import Machine
+from tests.systems.host import SystemsError, say
 
 #: What the package wants from Debian, so that it installs without a network.
 PACKAGES = (
@@ -37,7 +37,7 @@ def main() -> int:
     options = _options()
     try:
         wrong = _run(options)
-    except HilError as problem:
+    except SystemsError as problem:
         say(str(problem))
         return 2
     say("all is right" if not wrong else f"{wrong} findings are wrong")
@@ -48,7 +48,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests/appliance/run", description=__doc__)
     parser.add_argument("--cuts", type=int, default=20, help="of the power in a session (20)")
     parser.add_argument("--faults", type=int, default=3, help="times for each other fault (3)")
-    parser.add_argument("--release", default=host_release(), help="of Debian in the machine")
+    add_debian(parser)
     parser.add_argument(
         "--results",
         type=Path,
@@ -61,14 +61,14 @@ def _options() -> argparse.Namespace:
 def _run(options: argparse.Namespace) -> int:
     results: Path = options.results
     results.mkdir(parents=True, exist_ok=True)
-    image = ensure_image(Recipe("appliance", options.release, PACKAGES))
+    image = ensure_image(Recipe("appliance", options.debian, PACKAGES))
     console = results / "console.log"
     console.unlink(missing_ok=True)
     with (
         Machine(image, memory_mb=MEMORY_MB, screen=True, log=console) as machine,
         tempfile.TemporaryDirectory(prefix="matside-release-") as scratch,
     ):
-        say(f"booting Debian {options.release} ({machine.accelerator})")
+        say(f"booting Debian {options.debian} ({machine.accelerator})")
         say(f"up after {machine.boot():.0f} s")
         box = Box(machine, results / "pictures")
         chapters = Chapters(box, Path(scratch), results)

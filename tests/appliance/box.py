@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.appliance.picture import Picture, read_ppm
-from tests.hil.host import HilError
 from tests.hil.install import run_script
 from tests.hil.machine import Machine
+from tests.systems.host import SystemsError
 
 STATION, KIOSK = "matside.service", "matside-kiosk.service"
 #: Emulated, a boot takes most of a minute and a browser starts in another.
@@ -63,13 +63,13 @@ class Box:
         """Wait until `condition` holds; give the seconds that it took.
 
         Raises:
-            HilError: It does not; the message has the end of the journal.
+            SystemsError: It does not; the message has the end of the journal.
         """
         start = time.monotonic()
         while not condition():
             if time.monotonic() - start > seconds:
                 journal = self.machine.run("journalctl -b --no-pager -n 60", check=False).out
-                raise HilError(f"not within {seconds:.0f} s: {what}\n{journal}")
+                raise SystemsError(f"not within {seconds:.0f} s: {what}\n{journal}")
             time.sleep(0.5)
         return time.monotonic() - start
 

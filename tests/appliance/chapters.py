@@ -9,8 +9,8 @@ from tests.appliance.box import KIOSK, STATION, Box
 from tests.appliance.faults import kept
 from tests.appliance.release import BEFORE, current_version, make_release
 from tests.hil import report
-from tests.hil.host import say
-from tests.hil.install import ROOT, put_scripts
+from tests.hil.install import put_scripts
+from tests.systems.host import TREE, say
 
 #: Nothing in the machine draws by hardware.
 SOFTWARE = """[Service]
@@ -218,7 +218,7 @@ class Chapters:
 
     def _colours(self) -> dict[str, str]:
         """The style sheet's named colours."""
-        text = (ROOT / "web" / "static" / "station.css").read_text()
+        text = (TREE / "web" / "static" / "station.css").read_text()
         return dict(re.findall(r"--(left|right|stop): (#[0-9a-f]{6});", text))
 
     def _find(self, what: str, right: bool, seen: str = "") -> None:  # noqa: FBT001

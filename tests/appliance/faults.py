@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from tests.appliance.box import KIOSK, STATION, Box
-from tests.hil.host import HilError, say
+from tests.systems.host import SystemsError, say
 
 #: A running hold is saved at least this often, in seconds.
 SAVED_EVERY = 5.0
@@ -39,7 +39,7 @@ class Row:
         try:
             self.took.append(recover())
             problems = look()
-        except HilError as problem:
+        except SystemsError as problem:
             problems = [str(problem)]
         for text in problems:
             say(f"WRONG {self.fault}, time {self.times}: {text}")

@@ -7,8 +7,7 @@ import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.hil.host import HilError, say
-from tests.hil.install import ROOT, call, own_pip
+from tests.systems.host import TREE, SystemsError, call, own_pip, say
 
 #: What a release has of the tree.
 PARTS = (
@@ -21,10 +20,10 @@ BEFORE = "0.0.9"
 
 def current_version() -> str:
     """The version of this tree."""
-    text = (ROOT / "kiosk" / "version.py").read_text()
+    text = (TREE / "kiosk" / "version.py").read_text()
     found = re.search(r'^VERSION = "(.*)"$', text, re.MULTILINE)
     if found is None:
-        raise HilError("kiosk/version.py has no VERSION")
+        raise SystemsError("kiosk/version.py has no VERSION")
     return found[1]
 
 
@@ -39,7 +38,7 @@ def make_release(folder: Path, version: str, python: str) -> bytes:
     say(f"making a release of version {version}")
     tree = folder / f"matside-{version}"
     for part in PARTS:
-        source = ROOT / part
+        source = TREE / part
         target = tree / part
         target.parent.mkdir(parents=True, exist_ok=True)
         copy: Callable[..., object] = shutil.copytree if source.is_dir() else shutil.copy2

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.hil import report
-from tests.hil.host import HilError, host_release, say
-from tests.hil.image import Recipe, ensure_image
+from tests.hil.image import Recipe, add_debian, ensure_image
 from tests.hil.install import install, run_script
 from tests.hil.machine import Machine
+from tests.systems.host import SystemsError, say
 
 #: Seconds for the checks, and for a press while measuring, on an emulated CPU.
 CHECKS_SECONDS, PRESS_SECONDS = 900, 2.0
@@ -21,7 +21,7 @@ def main() -> int:
     options = _options()
     try:
         result = _run(options)
-    except HilError as problem:
+    except SystemsError as problem:
         say(str(problem))
         return 2
     if options.json:
@@ -35,32 +35,32 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests/hil/run", description=__doc__)
     parser.add_argument("--presses", type=int, default=1000, help="of each way (1000)")
-    parser.add_argument("--ways", nargs="*", choices=report.WAYS, default=list(report.WAYS))
+    parser.add_argument("--ways", nargs="*", choices=report.WAYS, help="all that Debian has")
     parser.add_argument("--no-checks", action="store_true", help="only measure")
-    parser.add_argument("--release", default=host_release(), help="of Debian in the machine")
+    add_debian(parser)
     parser.add_argument("--json", type=Path, help="write everything to this file")
     parser.add_argument("--console", type=Path, help="write the machine's console to this file")
     return parser.parse_args()
 
 
 def _run(options: argparse.Namespace) -> dict[str, Any]:
-    image = ensure_image(Recipe("hil", options.release))
+    image = ensure_image(Recipe("hil", options.debian))
     findings: list[dict[str, Any]] = []
     measured: report.Measured = {}
     with Machine(image, log=options.console) as machine:
-        say(f"booting Debian {options.release} ({machine.accelerator})")
+        say(f"booting Debian {options.debian} ({machine.accelerator})")
         say(f"up after {machine.boot():.0f} s")
         install(machine)
         if not options.no_checks:
             say("checking a session and faults")
             findings = json.loads(run_script(machine, "checks", "gpio", timeout=CHECKS_SECONDS))
             print(report.lines(findings), flush=True)
-        for way in options.ways:
+        for way in report.WAYS_ON[options.debian] if options.ways is None else options.ways:
             say(f"measuring {options.presses} presses: {report.WAYS[way]}")
             seconds = 300 + options.presses * PRESS_SECONDS
             try:
                 printed = run_script(machine, "measure", way, str(options.presses), timeout=seconds)
-            except HilError as problem:
+            except SystemsError as problem:
                 findings.append(report.wrong(f"{report.WAYS[way]} can be measured", str(problem)))
                 print(report.lines(findings[-1:]), flush=True)
             else:
@@ -71,7 +71,7 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
     print(f"\nLinux {kernel}, gpio-sim, {accelerator}\n\n{report.table(measured)}\n")
     print(report.lines(aims), flush=True)
     return {
-        "release": options.release,
+        "debian": options.debian,
         "kernel": kernel,
         "accelerator": accelerator,
         "findings": findings,

@@ -4,18 +4,24 @@ The image is cached under a name made of the hash of everything that goes into i
 recipe builds a new one and an unchanged one costs nothing. Running machines write to overlays.
 """
 
+import argparse
 import hashlib
 import os
 import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.hil.host import HilError, cache_folder, install_needs, say
+from tests.systems import debian, host
+from tests.systems.host import SystemsError, say
 
 GUEST = Path(__file__).parent / "guest"
-MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")
+#: Host commands that an image is built and run with, and the Debian packages that have them.
+NEEDS = debian.NEEDS | {
+    "mkfs.ext4": "e2fsprogs",
+    "qemu-img": "qemu-utils",
+    "qemu-system-x86_64": "qemu-system-x86",
+}
 
 #: What the image has beyond Debian's smallest set.
 PACKAGES = (
@@ -53,7 +59,7 @@ class Recipe:
     """What an image is made of.
 
     Attributes:
-        name: What it is for; images of one name and release replace each other.
+        name: What it is for.
         release: Debian release, as ``bookworm`` or ``trixie``.
         extra_packages: Debian packages beside `PACKAGES`.
         size_mb: Size of the disk; it is sparse.
@@ -66,7 +72,7 @@ class Recipe:
 
     def key(self) -> str:
         """Hash of everything that decides what is in the image."""
-        parts = [repr(self), MIRROR, Path(__file__).read_text()]
+        parts = [repr(self), Path(__file__).read_text(), debian.SOURCE]
         sources = ["build-gpio-sim", *(name for name, _, _ in FILES)]
         parts += [(GUEST / name).read_text() for name in sources]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
@@ -98,25 +104,19 @@ def ensure_image(recipe: Recipe) -> Image:
     """Return the cached image of `recipe`, built first if there is none.
 
     Raises:
-        HilError: A step of the build failed; the message has the end of its log.
+        SystemsError: A step of the build failed; the message has the end of its log.
     """
-    kind = f"{recipe.name}-{recipe.release}-"
-    image = Image(cache_folder() / (kind + recipe.key()))
-    if image.folder.exists():
-        say(f"image: {image.folder} (cached)")
-        return image
-    install_needs()
-    say(f"image: building Debian {recipe.release} in {image.folder} (some minutes, once)")
-    image.folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="building-", dir=image.folder.parent) as scratch:
-        Builder(recipe, Path(scratch)).build()
-        shutil.rmtree(Path(scratch) / "root")
-        Path(scratch).rename(image.folder)
-        Path(scratch).mkdir()  # for TemporaryDirectory to remove
-    for old in image.folder.parent.glob(f"{kind}*"):
-        if old != image.folder:
-            shutil.rmtree(old)
-    return image
+    host.install_needs(NEEDS)
+    kind = f"image-{recipe.name}-{recipe.release}"
+    return Image(host.ensure(kind, recipe.key(), lambda folder: Builder(recipe, folder).build()))
+
+
+def add_debian(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which Debian the machine has."""
+    releases = sorted(debian.PYTHONS)
+    parser.add_argument(
+        "--debian", choices=releases, default=releases[0], help="in the machine (%(default)s)"
+    )
 
 
 class Builder:
@@ -130,19 +130,17 @@ class Builder:
 
     def build(self) -> None:
         """Take every step, from an empty folder to disk, kernel and initramfs."""
-        self._debootstrap()
+        self._bootstrap()
         self._configure()
         self._build_module()
         self._finish()
         self._make_disk()
+        shutil.rmtree(self._root)
 
-    def _debootstrap(self) -> None:
+    def _bootstrap(self) -> None:
         say("  1/4 unpacking Debian")
-        # Debian's archive serves each package once; the next image of the release reuses them.
-        debs = cache_folder() / f"debs-{self._recipe.release}"
-        debs.mkdir(exist_ok=True)
-        options = ["--variant=minbase", f"--include={','.join(PACKAGES)}", f"--cache-dir={debs}"]
-        self._do(["debootstrap", *options, self._recipe.release, str(self._root), MIRROR])
+        packages = (*PACKAGES, *self._recipe.extra_packages)
+        debian.bootstrap(self._recipe.release, self._root, packages)
 
     def _configure(self) -> None:
         for name, path, mode in FILES:
@@ -161,14 +159,12 @@ class Builder:
         self._chroot("passwd --delete root")  # for a person at the serial console
         self._chroot("systemctl enable hil-agent.service hil-chip.service")
         self._chroot("systemctl set-default multi-user.target")
-        if self._recipe.extra_packages:
-            # Not by debootstrap: it cannot put a browser's packages into an order that works.
-            self._chroot(f"{INSTALL} {' '.join(self._recipe.extra_packages)}")
 
     def _build_module(self) -> None:
         say("  2/4 building gpio-sim from Debian's kernel source")
         shutil.copyfile(GUEST / "build-gpio-sim", self._root / "tmp" / "build-gpio-sim")
         before = self._chroot("apt-mark showmanual").split()
+        self._chroot("apt-get update -q")
         self._chroot(f"{INSTALL} {' '.join(BUILD_PACKAGES)}")
         self._chroot("sh /tmp/build-gpio-sim")
         self._chroot("apt-mark auto '.*' && apt-mark manual " + " ".join(before))
@@ -197,9 +193,7 @@ class Builder:
             f"mount -t proc proc {self._root}/proc && mount -t devtmpfs dev {self._root}/dev"
             f' && exec chroot {self._root} sh -euc "$1"'
         )
-        return self._do(
-            ["unshare", "--mount", "--pid", "--fork", "sh", "-euc", within, "sh", script]
-        )
+        return self._do([*debian.UNSHARED, "sh", "-euc", within, "sh", script])
 
     def _do(self, command: list[str]) -> str:
         """Run a step, its output logged; return what it printed."""
@@ -222,5 +216,5 @@ class Builder:
             log.write(f"$ {' '.join(command)}\n{done.stdout}")
         if done.returncode:
             end = "\n".join(done.stdout.splitlines()[-20:])
-            raise HilError(f"this step failed: {' '.join(command)}\n{end}")
+            raise SystemsError(f"this step failed: {' '.join(command)}\n{end}")
         return done.stdout

@@ -1,15 +1,11 @@
 """Puts the project into the virtual machine: built as a wheel here, installed there, offline."""
 
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from tests.hil.host import HilError, cache_folder, say
 from tests.hil.machine import Machine
+from tests.systems.host import TREE, call, own_pip, say
 
-ROOT = Path(__file__).parents[2]
 #: Where the scripts that run in the machine go.
 SCRIPTS = "/opt/hil"
 GUEST_USER = "station"
@@ -21,7 +17,7 @@ def install(machine: Machine) -> None:
     """Install the project of this tree, its dependencies and the test's own scripts.
 
     Raises:
-        HilError: The wheels cannot be had or do not install.
+        SystemsError: The wheels cannot be had or do not install.
     """
     version = machine.run("python3 -c 'import sys; print(*sys.version_info[:2], sep=\".\")'")
     with tempfile.TemporaryDirectory(prefix="matside-wheels-") as folder:
@@ -43,7 +39,7 @@ def install(machine: Machine) -> None:
 
 def put_scripts(machine: Machine) -> None:
     """Put the test's own scripts into the machine."""
-    for script in sorted((ROOT / "tests" / "hil" / "guest").glob("*.py")):
+    for script in sorted((TREE / "tests" / "hil" / "guest").glob("*.py")):
         machine.put(script, f"{SCRIPTS}/tests/hil/guest/{script.name}")
 
 
@@ -57,34 +53,8 @@ def collect_wheels(folder: Path, python: str) -> list[Path]:
     """Build the project's wheel, and fetch those of its dependencies for `python`."""
     say(f"collecting wheels for Python {python}")
     pip = own_pip()
-    call([str(ROOT / "packaging" / "wheels"), str(folder), "amd64", python], PIP=" ".join(pip))
+    call([str(TREE / "packaging" / "wheels"), str(folder), "amd64", python], PIP=" ".join(pip))
     if python < "3.13":
         target = ("--only-binary=:all:", "--no-deps", f"--python-version={python}", PLATFORM)
         call([*pip, "download", "--quiet", *target, "--dest", str(folder), "lgpio>=0.2.2"])
     return sorted(folder.glob("*.whl"))
-
-
-def own_pip() -> list[str]:
-    """Give a pip of our own: Debian's python3 may have none."""
-    environment = cache_folder() / "pip"
-    if not (environment / "bin" / "pip").exists():
-        call([sys.executable, "-m", "venv", str(environment)])
-    return [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-
-
-def call(command: list[str], **environment: str) -> None:
-    """Run a command of this machine with some more variables in its environment.
-
-    Raises:
-        HilError: It failed; the message has what it said.
-    """
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-        env={**os.environ, **environment},
-    )
-    if done.returncode:
-        raise HilError(f"this failed: {' '.join(command)}\n{done.stdout}{done.stderr}")

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.hil.host import HilError, say
 from tests.hil.image import Image
+from tests.systems.host import SystemsError, say
 
 #: An emulated CPU on a busy host is slow; past this something hangs.
 BOOT_SECONDS = 300
@@ -115,7 +115,7 @@ class Machine:
             The seconds that it took.
 
         Raises:
-            HilError: It did not come up; the message has the end of its console.
+            SystemsError: It did not come up; the message has the end of its console.
         """
         start = time.monotonic()
         port = self._folder / "agent"
@@ -142,7 +142,7 @@ class Machine:
         """Run a command (a string by the shell) in the machine as root, to its end.
 
         Raises:
-            HilError: It failed and `check` is set, or the machine stopped answering.
+            SystemsError: It failed and `check` is set, or the machine stopped answering.
         """
         argv = ["sh", "-c", command] if isinstance(command, str) else command
         answer = self._ask({"run": argv, "timeout": timeout}, timeout)
@@ -151,7 +151,7 @@ class Machine:
         )
         result = Result(answer["code"], out, err)
         if check and result.code:
-            raise HilError(f"exit {result.code} in the machine: {shlex.join(argv)}\n{out}{err}")
+            raise SystemsError(f"exit {result.code} in the machine: {shlex.join(argv)}\n{out}{err}")
         return result
 
     def put(self, source: Path | bytes, target: str, mode: int = 0o644) -> None:
@@ -167,7 +167,7 @@ class Machine:
         """Write what is on the screen into `file`, as ``ppm`` or ``png``; absolute path.
 
         Raises:
-            HilError: QEMU could not.
+            SystemsError: QEMU could not.
         """
         with socket.socket(socket.AF_UNIX) as monitor:
             monitor.settimeout(GRACE_SECONDS)
@@ -182,7 +182,7 @@ class Machine:
                 while "event" in answer:
                     answer = json.loads(words.readline())
                 if "error" in answer:
-                    raise HilError(f"no picture of the screen: {answer['error']['desc']}")
+                    raise SystemsError(f"no picture of the screen: {answer['error']['desc']}")
 
     def console(self) -> str:
         """Give what the serial console has shown since the first boot."""
@@ -221,18 +221,18 @@ class Machine:
 
     def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         if not self._socket:
-            raise HilError("the machine is off")
+            raise SystemsError("the machine is off")
         self._socket.settimeout(GRACE_SECONDS)
         self._socket.sendall(json.dumps(request).encode() + b"\n")
         answer = self._read(time.monotonic() + seconds + GRACE_SECONDS)
         if "error" in answer:
-            raise HilError(f"the machine could not do it: {answer['error']}")
+            raise SystemsError(f"the machine could not do it: {answer['error']}")
         return answer
 
     def _read(self, deadline: float) -> dict[str, Any]:
         """Read the agent's next line."""
         if not self._socket:
-            raise HilError("the machine is off")
+            raise SystemsError("the machine is off")
         self._socket.settimeout(1)
         while b"\n" not in self._buffer:
             self._check_alive(deadline)
@@ -249,4 +249,4 @@ class Machine:
         if dead or time.monotonic() > deadline:
             what = "stopped by itself" if dead else "does not answer"
             end = "\n".join(self.console().splitlines()[-25:])
-            raise HilError(f"the virtual machine {what}; the end of its console:\n{end}")
+            raise SystemsError(f"the virtual machine {what}; the end of its console:\n{end}")

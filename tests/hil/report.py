@@ -10,6 +10,9 @@ WAYS = {
     "lgpio": "station, lgpio",
     "plain": "Button, lgpio 30 ms",
 }
+#: The ways that each Debian can be measured in: Trixie has no lgpio, neither as a wheel for its
+#: Python nor as a package.
+WAYS_ON = {"bookworm": tuple(WAYS), "trixie": ("gpio",)}
 #: The aims: buzzer at p99 against plain gpiozero's, and context switches a second at rest.
 SHARE, SWITCHES = 1 / 3, 5
 
