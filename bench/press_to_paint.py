@@ -1,102 +1,105 @@
-"""From a key press in the page to the frame with the next screen, against a page that polls."""
+"""From a press to the frame with the next screen: of the panel's pin, and of a key in the page.
 
-import random
+The pin is the truth: that is where a member's press begins. A key adds the browser's own way to
+the station. Beside each stands what physics leaves at least: the filter that tells a press from
+noise (a key has none), the wait for a display that takes a new frame 60 times a second, and one
+paint of a screen, as it was measured.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-import msgspec
 from playwright.sync_api import Browser
 
 from bench.browser import chromium
-from bench.stations import running
-from bench.table import BenchError, Row, percentile
-from bench.wire import Client
+from bench.presses import Bench, Painted, opened, press_key, press_pin
+from bench.table import Row, percentile
+from kiosk.settings.loading import PanelFile
 
-#: Presses by pushing and by polling; polling is far less sharp, and slow to measure.
-PUSHED, POLLED = 150, 60
-
-#: The share of presses that must have led to a screen that was painted.
-LEAST_SEEN = 0.9
-
-#: Milliseconds between presses, drawn at random so that they keep no step with frames or polls.
-APART = (350, 600)
-
-_HERE = Path(__file__).parent
+#: Presses of the pin and of a key, and of a key on a page that polls, which is slow to measure.
+PRESSES, POLLED = 120, 60
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
-    """One press that led to another screen, in milliseconds after the key's own time stamp.
+class _Aims:
+    """What the times from the pin should be at most, in milliseconds; None is no aim."""
 
-    Attributes:
-        swapped: The new screen was in the page.
-        frame: The frame that shows it began; until then the page waits for the display's clock.
-        rendered: That frame was rendered.
-        next: The frame after it began: the latest that it can have been handed to the display.
-    """
+    p50: float | None
+    p99: float | None
 
-    swapped: float
-    frame: float
-    rendered: float
-    next: float
+
+#: Aims by how many times slower the processor seems to the page.
+AIMS = {1: _Aims(12, None), 4: _Aims(22, 45)}
 
 
 def measure() -> list[Row]:
-    """Milliseconds by the page's own clock, at the browser's full speed and at a quarter of it."""
+    """Milliseconds at the browser's full speed and at a quarter of it."""
     rows = []
     with chromium() as browser:
-        for name, slowdown in (("", 1), (", CPU÷4", 4)):
-            pushed = _times(browser, slowdown, PUSHED, polling=False)
-            polled = [one.rendered for one in _times(browser, slowdown, POLLED, polling=True)]
-            rows += _rows(name, pushed, polled, aimed_at=slowdown == 1)
+        for slowdown, aims in AIMS.items():
+            name = "" if slowdown == 1 else f", CPU÷{slowdown}"
+            pin = _times(browser, slowdown, press_pin, PRESSES)
+            key = _times(browser, slowdown, press_key, PRESSES)
+            polled = _times(browser, slowdown, press_key, POLLED, "poll.js")
+            rows += _painted("pin → painted", name, pin, PanelFile().filter_ms, aims)
+            rows += _stages(name, pin)
+            rows += _painted("key → painted", name, key, 0.0, _Aims(None, None))
+            rows += _polled(name, key, polled)
     return rows
 
 
-def _rows(name: str, pushed: list[Painted], polled: list[float], *, aimed_at: bool) -> list[Row]:
-    painted = [one.rendered for one in pushed]
+def _times(
+    browser: Browser,
+    slowdown: int,
+    press: Callable[[Bench, int], list[Painted]],
+    presses: int,
+    *scripts: str,
+) -> list[Painted]:
+    with opened(browser, slowdown, *scripts) as bench:
+        return press(bench, presses)
+
+
+def _painted(
+    what: str, name: str, times: list[Painted], filter_ms: float, aims: _Aims
+) -> list[Row]:
+    """Median and worst of a way, each with its aim and beside what physics leaves of it."""
+    painted = [one.rendered for one in times]
+    frame = percentile([one.next - one.frame for one in times], 0.5)
+    paint = percentile([one.rendered - one.frame for one in times], 0.5)
+
+    def row(share: float, most: float | None) -> Row:
+        # A press comes at any moment of a frame: this share of them waits no longer for the next.
+        limit = filter_ms + share * frame + paint
+        percent = f"p{100 * share:.0f}"
+        value = percentile(painted, share)
+        return Row(f"{what}, {percent}{name}", value, "ms", most=most, limit=limit)
+
+    return [row(0.5, aims.p50), row(0.99, aims.p99)]
+
+
+def _stages(name: str, pin: list[Painted]) -> list[Row]:
+    """What the way from the pin is made of."""
     stages = {
-        "press → painted": painted,
-        "press → new screen in the page": [one.swapped for one in pushed],
-        "wait for the display's next frame": [one.frame - one.swapped for one in pushed],
-        "style, layout and paint of that frame": [one.rendered - one.frame for one in pushed],
-        "press → start of the frame after it": [one.next for one in pushed],
-        "press → painted by polling at 250 ms": polled,
+        "pin → event in the page": [one.heard for one in pin],
+        "event → new screen in the page": [one.swapped - one.heard for one in pin],
+        "wait for the display's next frame": [one.frame - one.swapped for one in pin],
+        "style, layout and paint of that frame": [one.rendered - one.frame for one in pin],
+        "event in the page → painted": [one.rendered - one.heard for one in pin],
+        "pin → start of the frame after it": [one.next for one in pin],
     }
-    rows = []
-    for what, times in stages.items():
-        most = 17 if aimed_at and times is painted else None
-        rows += [
-            Row(f"{what}, p50{name}", percentile(times, 0.5), "ms"),
-            Row(f"{what}, p99{name}", percentile(times, 0.99), "ms", most=most),
-        ]
-    gain = percentile(polled, 0.5) / percentile(painted, 0.5)
-    least = 20 if aimed_at else None
-    return [*rows, Row(f"faster than polling at the median{name}", gain, "times", least=least)]
+    return [
+        Row(f"{stage}, p{100 * share:.0f}{name}", percentile(times, share), "ms")
+        for stage, times in stages.items()
+        for share in (0.5, 0.99)
+    ]
 
 
-def _times(browser: Browser, slowdown: int, presses: int, *, polling: bool) -> list[Painted]:
-    """What `presses` presses led to."""
-    apart = random.Random(presses)  # noqa: S311 - the same pauses in every run
-    with (
-        running() as station,
-        browser.new_context(viewport={"width": 800, "height": 480}) as opened,
-    ):
-        page = opened.new_page()
-        page.add_init_script(path=_HERE / "watch.js")
-        if polling:
-            page.add_init_script(path=_HERE / "poll.js")
-        opened.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-        page.goto(station.address + "/?bench=off")
-        page.wait_for_timeout(1000)
-        for _ in range(presses):
-            page.keyboard.press("Space", delay=50)
-            page.wait_for_timeout(apart.uniform(*APART))
-        page.wait_for_timeout(APART[1])
-        found = msgspec.convert(page.evaluate("painted"), list[Painted])
-        with Client(station) as client:
-            ignored = client.session()["ignored_presses"]
-    # On a busy machine two presses can reach the station too soon one after the other, and a page
-    # that polls can miss a screen altogether: leaving that out is kind to polling.
-    if len(found) < presses * LEAST_SEEN or (not polling and len(found) + ignored != presses):
-        raise BenchError(f"{presses} presses, {ignored} ignored, but {len(found)} new screens")
-    return found
+def _polled(name: str, key: list[Painted], polled: list[Painted]) -> list[Row]:
+    """The same key on a page without push, which asks every 250 ms."""
+    asked = [one.rendered for one in polled]
+    gain = percentile(asked, 0.5) / percentile([one.rendered for one in key], 0.5)
+    return [
+        Row(f"key → painted by polling at 250 ms, p50{name}", percentile(asked, 0.5), "ms"),
+        Row(f"key → painted by polling at 250 ms, p99{name}", percentile(asked, 0.99), "ms"),
+        Row(f"faster than polling at the median{name}", gain, "times"),
+    ]

@@ -26,6 +26,7 @@ class Row:
         unit: Its unit.
         most: The aim, if the value should be this or less.
         least: The aim, if the value should be this or more.
+        limit: What the value cannot be less than, whatever the station does, if that is known.
         detail: What the value is made of, for the JSON file.
     """
 
@@ -34,6 +35,7 @@ class Row:
     unit: str
     most: float | None = None
     least: float | None = None
+    limit: float | None = None
     detail: dict[str, float] | None = None
 
     @property
@@ -62,10 +64,10 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def print_row(row: Row) -> None:
-    """Print `row` as one line of the table."""
-    print(
-        f"{row.name:54}{row.value:>10.4g} {row.unit:8}{row.aim:8}{row.verdict}".rstrip(), flush=True
-    )
+    """Print `row` as one line of the table: name, value, aim, whether it is met, limit."""
+    limit = "" if row.limit is None else f"(limit {row.limit:.3g})"
+    said = f"{row.name:54}{row.value:>10.4g} {row.unit:8}{row.aim:8}{row.verdict:6}{limit}"
+    print(said.rstrip(), flush=True)
 
 
 def write(rows: Sequence[Row]) -> Path:

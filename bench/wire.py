@@ -86,9 +86,14 @@ class Client(_Connection):
     def press(self) -> None:
         """Press the mock's button once, for longer than a glitch."""
         for level in ("down", "up"):
-            self.post("/api/mock/button", level=level)
-            self.answer()
+            self.move_button(level)
             time.sleep(0.04)
+
+    def move_button(self, level: str) -> float:
+        """Move the mock's button ``down`` or ``up``; returns `time.monotonic` when it moved."""
+        self.post("/api/mock/button", level=level)
+        moved_at: float = msgspec.json.decode(self.answer())["button"]["moved_at"]
+        return moved_at
 
 
 class Stream(_Connection):

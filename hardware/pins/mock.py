@@ -56,6 +56,7 @@ class Bench:
         self._factory = factory
         self._clock = clock
         self._fault = Fault.NONE
+        self._moved_at: float | None = None
         self._random = random.Random()  # noqa: S311 - it only makes contacts chatter
         self._hand = threading.RLock()
 
@@ -65,6 +66,7 @@ class Bench:
         Returns once the contact is at rest: after up to 12 ms if it chatters.
         """
         with self._hand:
+            self._moved_at = self._clock.now()
             match self._fault:
                 case Fault.NONE:
                     self._contact(edge)
@@ -88,6 +90,7 @@ class Bench:
             light_on=light is not None and bool(light.state),
             fault=self._fault,
             numbers=self._numbers,
+            moved_at=self._moved_at,
         )
 
     def _pin(self, number: int | None) -> Any:

@@ -115,6 +115,8 @@ class MockPins:
         light_on: The light's pin is driven high.
         fault: The fault being played.
         numbers: BCM numbers of button, buzzer and light.
+        moved_at: Seconds of the panel's clock when the hand last went down on the button or came
+            off it, None if it never has. The contact moves at that moment.
     """
 
     button_down: bool
@@ -122,6 +124,7 @@ class MockPins:
     light_on: bool
     fault: Fault
     numbers: tuple[int | None, int | None, int | None]
+    moved_at: float | None
 
 
 class MockBench(Protocol):

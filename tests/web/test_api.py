@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import time
 from pathlib import Path
 from typing import Any
 
@@ -223,9 +224,14 @@ def test_a_station_that_cannot_save_says_so_at_rest_and_keeps_it_from_the_member
 
 
 def test_the_mock_can_be_driven_and_read(client: FlaskClient, station: Station) -> None:
+    assert station.panel.mock is not None
+    assert station.panel.mock.pins().moved_at is None
+    before = time.monotonic()
     answer = client.post("/api/mock/button", json={"level": "down"})
     assert answer.json is not None
-    assert answer.json["button"] == {"pin": 17, "down": True}
+    button = answer.json["button"]
+    assert before <= button.pop("moved_at") <= time.monotonic()
+    assert button == {"pin": 17, "down": True}
     assert station.runner.state.status is Status.RUNNING
     client.post("/api/mock/button", json={"level": "up"})
     answer = client.post("/api/mock/fault", json={"fault": "dead"})

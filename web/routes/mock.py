@@ -41,10 +41,15 @@ def _bench(context: Context) -> MockBench:
 
 
 def _pins(bench: MockBench) -> dict[str, Any]:
+    """The pins as JSON; `moved_at` is on the machine's monotonic clock, in seconds.
+
+    Another process on this machine can so tell when the contact moved, without the time that its
+    own request took.
+    """
     pins = bench.pins()
     button, buzzer, light = pins.numbers
     return {
-        "button": {"pin": button, "down": pins.button_down},
+        "button": {"pin": button, "down": pins.button_down, "moved_at": pins.moved_at},
         "buzzer": {"pin": buzzer, "on": pins.buzzer_on},
         "light": {"pin": light, "on": pins.light_on},
         "fault": pins.fault.value,
