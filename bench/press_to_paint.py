@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from bench.browser import chromium
 from bench.presses import Bench, Painted, opened, press_key, press_pin
 from bench.table import Row, percentile
-from kiosk.settings.loading import PanelFile
+from kiosk.settings.shapes import PanelSection
 
 #: Presses of the pin and of a key, and of a key on a page that polls, which is slow to measure.
 PRESSES, POLLED = 120, 60
@@ -41,7 +41,7 @@ def measure() -> list[Row]:
             pin = _times(browser, slowdown, press_pin, PRESSES)
             key = _times(browser, slowdown, press_key, PRESSES)
             polled = _times(browser, slowdown, press_key, POLLED, "poll.js")
-            rows += _painted("pin → painted", name, pin, PanelFile().filter_ms, aims)
+            rows += _painted("pin → painted", name, pin, PanelSection().filter_ms, aims)
             rows += _stages(name, pin)
             rows += _painted("key → painted", name, key, 0.0, _Aims(None, None))
             rows += _polled(name, key, polled)
