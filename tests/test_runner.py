@@ -21,6 +21,7 @@ from kiosk.core.session import (
 )
 from kiosk.ports.clock import SystemClock
 from kiosk.runner import Change, Runner, start_ticker
+from tests.drivers.clocks import FakeClock
 
 #: A button without windows in which presses are ignored, so that a test can press at once.
 PROMPT = Timing(repeat=0.0, after_advance=0.0)
@@ -80,19 +81,12 @@ def test_the_ticker_does_what_falls_due_without_being_asked(rules: Rules) -> Non
 def test_the_ticker_sleeps_while_nothing_is_due(rules: Rules) -> None:
     runner = runner_of(rules)
     assert runner.next_deadline() is None
-    readings = 0
-
-    class CountingClock(SystemClock):
-        def now(self) -> float:
-            nonlocal readings
-            readings += 1
-            return super().now()
-
-    idle = Runner(runner.state, runner.rules, CountingClock())
+    clock = FakeClock()
+    idle = Runner(runner.state, runner.rules, clock)
     ticker = start_ticker(idle)
     idle.close()
     ticker.join(5)
-    assert readings == 0
+    assert clock.readings == 0
 
 
 def test_a_listener_that_fails_does_not_keep_the_change_from_the_others(

@@ -8,6 +8,7 @@ from kiosk.core.routine import Side
 from kiosk.core.saved import offer, save
 from kiosk.core.screen import View, screen_of, view_of
 from kiosk.core.session import Rules, Status
+from tests.drivers.clocks import FakeClock
 from tests.drivers.mat import Mat
 
 
@@ -15,7 +16,7 @@ def cut_and_resume(mat: Mat) -> Mat:
     """Cut the power, and start again much later by another clock."""
     saved = save(mat.state, mat.now, mat.rules)
     assert saved is not None
-    again = Mat(mat.rules, now=5.0)
+    again = Mat(mat.rules, FakeClock(5.0))
     offered = offer(saved, again.now, mat.rules, mat.state.session)
     assert offered is not None
     again.state = offered

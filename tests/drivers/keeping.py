@@ -1,6 +1,5 @@
 """A mat whose session is kept, on clocks that the test moves; for tests of the keeper."""
 
-import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,22 +9,8 @@ from kiosk.core.session import Event, Outcome, Rules
 from kiosk.records.keeper import SessionKeeper
 from kiosk.records.store import SessionRecord, Store
 from kiosk.runner import Change
+from tests.drivers.clocks import FakeClock, WallClock
 from tests.drivers.mat import Mat
-
-
-@dataclass
-class WallClock:
-    """A wall clock that the test sets as it likes."""
-
-    time: dt.datetime = dt.datetime(2026, 5, 4, 18, 30, tzinfo=dt.UTC)
-
-    def __call__(self) -> dt.datetime:
-        """The time of day."""
-        return self.time
-
-    def jump(self, hours: float) -> None:
-        """Set the clock `hours` on, or back if below zero."""
-        self.time += dt.timedelta(hours=hours)
 
 
 @dataclass
@@ -92,7 +77,7 @@ class KeptMat(Mat):
         self.keeper = SessionKeeper(
             lambda: StoreOnDisk(self.directory, self.disk),
             self.rules,
-            MatClock(self),
+            self.clock,
             lambda: self.healths.append(self.keeper.problem),
             self.wall,
         )
@@ -122,17 +107,6 @@ class KeptMat(Mat):
         return Store(self.directory)
 
 
-@dataclass(frozen=True, slots=True)
-class MatClock:
-    """The clock of a mat."""
-
-    mat: Mat
-
-    def now(self) -> float:
-        """Clock seconds."""
-        return self.mat.now
-
-
 @dataclass
 class Gym:
     """Switches stations on, one after the other, with one data directory and one wall clock.
@@ -153,7 +127,7 @@ class Gym:
         """A station that starts by a monotonic clock that begins anew, with `problem` on disk."""
         mat = KeptMat(
             rules or self.rules,
-            now=5.0,
+            FakeClock(5.0),
             directory=self.directory,
             wall=self.wall,
             disk=Disk(problem),

@@ -21,6 +21,7 @@ from kiosk.core.session import (
     remaining_at,
 )
 from kiosk.core.transitions import advance, next_deadline
+from tests.drivers.clocks import FakeClock
 
 
 @dataclass
@@ -29,20 +30,29 @@ class Mat:
 
     Attributes:
         rules: What the station runs by.
-        now: Clock seconds.
+        clock: The station's clock.
         state: The session.
         cues: Every cue so far, with the clock seconds when it sounded.
         endings: Every ending so far.
     """
 
     rules: Rules
-    now: float = 1000.0
+    clock: FakeClock = field(default_factory=lambda: FakeClock(1000.0))
     state: State = field(init=False)
     cues: list[tuple[float, Cue]] = field(default_factory=list)
     endings: list[Ending] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.state = attract(self.now, self.rules)
+
+    @property
+    def now(self) -> float:
+        """Clock seconds."""
+        return self.clock.time
+
+    @now.setter
+    def now(self, seconds: float) -> None:
+        self.clock.time = seconds
 
     def post(self, event: Event) -> Outcome:
         """Apply `event` now."""

@@ -9,7 +9,7 @@ from typing import Any
 from hardware.panel import PinSource, StationPanel
 from hardware.pins.mock import Bench, PanelMockFactory
 from kiosk.ports.panel import Edge, PanelHealth, PanelSettings
-from tests.drivers.panel_clock import FakeClock
+from tests.drivers.clocks import FakeClock
 
 MOCK = PanelSettings(hardware="mock")
 

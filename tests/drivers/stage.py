@@ -14,23 +14,9 @@ from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, State
 from kiosk.main.rules import rules_of
 from kiosk.main.station import Station, build
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
+from tests.drivers.clocks import FakeClock
 
 MOCK = Settings(panel=PanelSection(hardware="mock"))
-
-
-class ToldClock:
-    """A clock that stands still until it is told to go on."""
-
-    def __init__(self) -> None:
-        self._now = 1000.0
-
-    def now(self) -> float:
-        """Clock seconds."""
-        return self._now
-
-    def go_on(self, seconds: float) -> None:
-        """Let `seconds` pass."""
-        self._now += seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,7 @@ class Stage:
 
     url: str
     station: Station
-    clock: ToldClock
+    clock: FakeClock
 
     @property
     def state(self) -> State:
@@ -59,7 +45,7 @@ class Stage:
 
     def wait(self, seconds: float) -> None:
         """Let `seconds` of the station's clock pass."""
-        self.clock.go_on(seconds)
+        self.clock.advance(seconds)
         self.station.runner.tick()
 
     def press(self) -> None:
@@ -92,7 +78,7 @@ class _Quiet(WSGIRequestHandler):
 @contextlib.contextmanager
 def open_stage(data: Path, settings: Settings = MOCK) -> Iterator[Stage]:
     """A station with `settings` and its data in `data`, served on a free port."""
-    clock = ToldClock()
+    clock = FakeClock()
     where = msgspec.structs.replace(settings.station, data=str(data))
     settings = msgspec.structs.replace(settings, station=where)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

@@ -4,7 +4,7 @@ import pytest
 
 from hardware.signals import DARK_AFTER, LONGEST_ON, Signals
 from kiosk.core.cues import PATTERNS, Cue, Pulse, pattern_seconds
-from tests.drivers.panel_clock import FakeClock
+from tests.drivers.clocks import FakeClock
 from tests.drivers.panels import MockPanel
 
 

@@ -11,7 +11,7 @@ from kiosk.core.session import Back, ButtonDown, ButtonUp, Rules, Source, Status
 from kiosk.runner import Runner
 from kiosk.service.caretaker import REST, Caretaker, ScreenPower
 from kiosk.service.night import Night
-from tests.drivers.fake_clock import FakeClock
+from tests.drivers.clocks import FakeClock
 from tests.drivers.panels import until
 
 LATE, EARLY = time(22), time(6)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.service.kiosk_browser import KioskBrowser
-from tests.drivers.fake_clock import FakeClock
+from tests.drivers.clocks import FakeClock
 
 
 class Kiosk:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from kiosk.core.session import Rules
 from kiosk.main.station import Station, build
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
-from tests.drivers.fake_clock import FakeClock
+from tests.drivers.clocks import FakeClock
 
 
 @pytest.fixture

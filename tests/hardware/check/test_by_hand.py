@@ -22,7 +22,7 @@ from kiosk.ports.finding import Finding
 from kiosk.ports.panel import Edge
 from kiosk.settings.shapes import PanelSection, Settings
 from tests.check.test_check import station as told
-from tests.drivers.panel_clock import FakeClock
+from tests.drivers.clocks import FakeClock
 from tests.drivers.panels import MOCK, Ear, MockPanel
 from tests.main.test_command_line import MATSIDE, matside
 

@@ -12,7 +12,7 @@ from gpiozero.pins.pi import PiBoardInfo
 
 from hardware.pins import board, factories
 from kiosk.core.errors import HardwareError
-from tests.drivers.panel_clock import FakeClock
+from tests.drivers.clocks import FakeClock
 from tests.drivers.panels import MOCK
 
 

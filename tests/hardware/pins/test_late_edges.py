@@ -12,8 +12,8 @@ pytest.importorskip("gpiod")
 from hardware.panel import PinSource, StationPanel
 from hardware.pins.gpiod_factory import GpiodFactory
 from kiosk.ports.panel import Edge, PanelSettings
+from tests.drivers.clocks import FakeClock
 from tests.drivers.fake_kernel import FakeDevice, FakeKernel
-from tests.drivers.panel_clock import FakeClock
 from tests.drivers.panels import Ear
 from tests.drivers.trains import Train, button_trains, microseconds
 

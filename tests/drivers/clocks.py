@@ -1,39 +1,60 @@
-"""A clock that stands still until a test moves it, with alarms that ring on the way."""
+"""The clocks of the tests: they stand still until a test moves them, so no test waits for them."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 
 class FakeAlarm:
+    """An alarm of a `FakeClock`; it rings in the thread that moves the clock."""
+
     def __init__(self, name: str, ring: Callable[[], None]) -> None:
         self.name = name
         self.ring = ring
         self.moment: float | None = None
 
     def set(self, moment: float | None) -> None:
+        """Ring at `moment` instead of any moment before; None: never."""
         self.moment = moment
 
     def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` at once: there is no other thread that could be stuck."""
         callback()
 
     def close(self) -> None:
+        """Never ring again."""
         self.moment = None
         self.ring = lambda: None
 
 
 class FakeClock:
-    """Time for tests. Alarms ring in the test's own thread, each at its very moment."""
+    """A monotonic clock for the station and its panel.
 
-    def __init__(self) -> None:
-        self.time = 100.0
+    A test either moves it with `advance`, and every alarm that falls due on the way rings at its
+    very moment, or sets `time` where there are no alarms.
+
+    Attributes:
+        time: Clock seconds.
+        readings: How often it was read.
+        alarms: Every alarm that was ever made.
+    """
+
+    def __init__(self, time: float = 100.0) -> None:
+        self.time = time
+        self.readings = 0
         self.alarms: list[FakeAlarm] = []
 
     def now(self) -> float:
+        """Clock seconds."""
+        self.readings += 1
         return self.time
 
     def sleep(self, seconds: float) -> None:
+        """Let `seconds` pass, as whoever sleeps sees it."""
         self.advance(seconds)
 
     def alarm(self, name: str, ring: Callable[[], None]) -> FakeAlarm:
+        """A new alarm that calls `ring`; it is not set yet."""
         alarm = FakeAlarm(name, ring)
         self.alarms.append(alarm)
         return alarm
@@ -57,3 +78,18 @@ class FakeClock:
     def _due(self, end: float) -> FakeAlarm | None:
         due = [alarm for alarm in self.alarms if alarm.moment is not None and alarm.moment <= end]
         return min(due, key=lambda alarm: alarm.moment or 0.0, default=None)
+
+
+@dataclass
+class WallClock:
+    """A clock on the wall, which somebody may set to any time of day."""
+
+    time: dt.datetime = dt.datetime(2026, 5, 4, 18, 30, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        """The time of day."""
+        return self.time
+
+    def jump(self, hours: float) -> None:
+        """Set the clock `hours` on, or back if below zero."""
+        self.time += dt.timedelta(hours=hours)
