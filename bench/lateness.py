@@ -6,18 +6,21 @@ import time
 
 import msgspec
 
-from bench.sessions import APART
 from bench.table import Row, percentile
-from kiosk.core.session import ButtonDown, ButtonUp, Rules, Status
+from kiosk.core.session import ButtonDown, ButtonUp, Rules
 from kiosk.core.transitions import next_deadline
 from kiosk.main.rules import rules_of
 from kiosk.main.station import build
 from kiosk.ports.clock import SystemClock
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
+from tests.drivers.sessions import Place, go_through, place_of
 
 SPEED = 60.0
 SESSIONS = 6
+
+#: Seconds between presses, so that none is taken for a repetition of the last.
+APART = 0.3
 
 
 class _Watch:
@@ -34,6 +37,20 @@ class _Watch:
             self.late.append((self._clock.now() - due) * 1000)
 
 
+class _Member:
+    """Presses, and sees where the session stands."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+
+    def place(self) -> Place:
+        return place_of(self._runner.state)
+
+    def press(self) -> None:
+        self._runner.post(ButtonDown())
+        self._runner.post(ButtonUp())
+
+
 def measure() -> list[Row]:
     """Milliseconds from a cue's deadline until every other listener has it, panel included."""
     clock = SystemClock()
@@ -47,8 +64,11 @@ def measure() -> list[Row]:
             watch = _Watch(rules, clock)
             runner.listen(watch)
             start_ticker(runner)
+            member = _Member(runner)
             for _ in range(SESSIONS):
-                _go_through(runner)
+                go_through(member, lambda: time.sleep(APART))
+                member.press()  # from the summary to the attract screen
+                time.sleep(APART)
     late = watch.late
     detail = {"cues": float(len(late)), "sessions": SESSIONS, "speed": SPEED}
     return [
@@ -56,21 +76,3 @@ def measure() -> list[Row]:
         Row("cue lateness, p99", percentile(late, 0.99), "ms"),
         Row("cue lateness, latest", max(late), "ms"),
     ]
-
-
-def _go_through(runner: Runner) -> None:
-    """A session from attract to attract, by presses where a step waits for one."""
-    _press(runner)
-    while runner.state.status is not Status.ATTRACT:
-        step = runner.state.step
-        timed = step is not None and step.seconds is not None
-        if runner.state.status is Status.RUNNING and timed:
-            time.sleep(0.05)
-        else:
-            _press(runner)
-
-
-def _press(runner: Runner) -> None:
-    time.sleep(APART)
-    runner.post(ButtonDown())
-    runner.post(ButtonUp())

@@ -2,15 +2,19 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import msgspec
 
 from bench.proc import megabytes, status
-from bench.sessions import go_through
 from bench.stations import running
 from bench.table import Row
 from bench.wire import Client, Stream
+from tests.drivers.sessions import go_through
+
+#: Seconds between presses, so that none is taken for a repetition of the last.
+APART = 0.3
 
 #: Imported one after the other in a fresh interpreter; each is charged with what it adds.
 _CHARGED = ("msgspec", "sqlite3", "gpiozero", "waitress", "flask", "kiosk.main.station")
@@ -33,7 +37,7 @@ def measure() -> list[Row]:
     with running("--speed", "60") as station, Client(station) as client, Stream(station):
         client.get("/")
         idle = status(Path(f"/proc/{station.pid}/status"))
-        go_through(client)
+        go_through(client, lambda: time.sleep(APART))
         client.get("/")
         used = status(Path(f"/proc/{station.pid}/status"))
         shares = status(Path(f"/proc/{station.pid}/smaps_rollup"))

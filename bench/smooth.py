@@ -3,14 +3,15 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from bench.browser import chromium
 from bench.stations import Station, running
-from bench.table import BenchError, Row, percentile
+from bench.table import Row, percentile
 from bench.wire import Client
+from kiosk.core.session import Status
+from tests.drivers.sessions import Place, places
 
 #: How many times slower the processor seems while long tasks are looked for.
 SLOWDOWN = 4
@@ -24,9 +25,6 @@ SECONDS = 3
 #: Milliseconds between presses: the station ignores those that come sooner, or just after a step
 #: went on by itself.
 APART = 700
-
-#: More steps than any session has.
-MOST_STEPS = 80
 
 _HERE = Path(__file__).parent
 _MOVES = """() => document.querySelector(".figure")?.getAnimations({ subtree: true })
@@ -112,6 +110,39 @@ def _opened(browser: Browser, *options: str) -> Iterator[tuple[Station, Page]]:
         yield station, page
 
 
+class _Keyboard:
+    """The button by the keyboard of a station's page.
+
+    Args:
+        client: Tells where the session stands.
+        page: The page that gets the keys.
+    """
+
+    def __init__(self, client: Client, page: Page) -> None:
+        self._client = client
+        self._page = page
+
+    def place(self) -> Place:
+        return self._client.place()
+
+    def press(self) -> None:
+        self._press(milliseconds=50)
+
+    def hold(self) -> None:
+        """Hold the button for weight off."""
+        self._press(milliseconds=1400)
+
+    def wait_for_another(self, than: Place) -> None:
+        """Wait until the session has gone on from the place `than` by itself."""
+        while self.place() == than:
+            self._page.wait_for_timeout(50)
+        self._page.wait_for_timeout(APART)
+
+    def _press(self, milliseconds: int) -> None:
+        self._page.keyboard.press("Space", delay=milliseconds)
+        self._page.wait_for_timeout(APART)
+
+
 def _go_through(
     station: Station, page: Page, visit: Callable[[str], None], *, by_itself: bool
 ) -> None:
@@ -125,32 +156,19 @@ def _go_through(
     """
     weight_off = False
     with Client(station) as client:
-        for _ in range(MOST_STEPS):
-            session = client.session()
-            visit(_name(session))
-            step = session["step"]
-            holding = session["status"] == "running" and step["kind"] == "hold"
-            if session["status"] == "summary":
-                return
-            if holding and not weight_off:
+        keyboard = _Keyboard(client, page)
+        for place in places(keyboard):
+            visit(_name(place))
+            if place.kind == "hold" and not weight_off:
                 weight_off = True
-                page.keyboard.press("Space", delay=1400)
-            elif by_itself and session["status"] != "paused" and session["remaining"] is not None:
-                _wait_for_another(client, session, page)
-            else:
-                page.keyboard.press("Space", delay=50)
-            page.wait_for_timeout(APART)
-    raise BenchError("the session does not come to its end")
+                keyboard.hold()
+            elif by_itself and place.goes_on:
+                keyboard.wait_for_another(place)
+            elif place.status is not Status.SUMMARY:
+                keyboard.press()
 
 
-def _wait_for_another(client: Client, before: dict[str, Any], page: Page) -> None:
-    """Wait until the session has left the screen that it was `before` on."""
-    while _name(client.session()) == _name(before):
-        page.wait_for_timeout(50)
-
-
-def _name(session: dict[str, Any]) -> str:
-    step = session["step"]
-    if session["status"] != "running" or step is None:
-        return str(session["status"])
-    return f"{step['id']} {step['side'] or ''}".strip()
+def _name(place: Place) -> str:
+    if place.status is not Status.RUNNING or place.step is None:
+        return place.status.value
+    return f"{place.step} {place.side or ''}".strip()

@@ -9,6 +9,7 @@ import msgspec
 
 from bench.stations import PATIENCE, Station
 from bench.table import BenchError
+from tests.drivers.sessions import Place, place_told
 
 
 class _Connection:
@@ -82,6 +83,10 @@ class Client(_Connection):
         """The session as ``GET /api/session`` tells it."""
         session: dict[str, Any] = msgspec.json.decode(self.get("/api/session"))
         return session
+
+    def place(self) -> Place:
+        """Where the session stands."""
+        return place_told(self.session())
 
     def press(self) -> None:
         """Press the mock's button once, for longer than a glitch."""

@@ -1,20 +1,17 @@
 """The browser that the tests of the page share, and the stations that they look at."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.drivers.chromium import HOW_TO_GET_ONE, launch
+from tests.drivers.chromium import HOW_TO_GET_ONE, OpenPage, launch
 from tests.drivers.screens import until
 from tests.drivers.stage import Stage, open_stage
 
 HERE = Path(__file__).parent
-
-#: Opens the page of a station in a fresh profile; the options are those of a browser's context.
-OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import web
-from tests.browser.conftest import OpenPage
-from tests.browser.scripts import with_colours
+from tests.drivers.chromium import OpenPage
 from tests.drivers.screens import until, walk
+from tests.drivers.scripts import with_colours
 from tests.drivers.stage import Stage
 
 CONTRAST = with_colours("contrast.js")

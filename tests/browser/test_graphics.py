@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.scripts import with_colours
 from tests.drivers.screens import walk
+from tests.drivers.scripts import with_colours
 
 CONTRASTS = with_colours("graphics.js")
 

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import ScreenSection, Settings
-from tests.browser.conftest import OpenPage
-from tests.drivers.chromium import SIZES
+from tests.drivers.chromium import SIZES, OpenPage
 from tests.drivers.screens import wait_for_version, walk
 from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
 from web.figures import LABEL_NAMES

@@ -9,16 +9,11 @@ from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Reque
 
 from kiosk.core.routine import Side
 from kiosk.core.session import Back, Status
-from tests.browser.conftest import OpenPage
-from tests.drivers.chromium import LiveStation, live_station
+from tests.drivers.chromium import OpenPage
+from tests.drivers.processes import live_station
 from tests.drivers.screens import until, wait_for_version
+from tests.drivers.sessions import go_through
 from tests.drivers.stage import Stage
-
-#: Real seconds after a step went on by itself in which a press is not meant for the next.
-SURPRISED = 0.6
-
-#: Real seconds after a press in which another is not meant.
-REPEATED = 0.3
 
 
 def eventually(stage: Stage, page: Page, step: str | None) -> None:
@@ -29,21 +24,6 @@ def eventually(stage: Stage, page: Page, step: str | None) -> None:
         page.wait_for_timeout(20)
     assert stage.step == step
     wait_for_version(page, stage.state.version)
-
-
-def go_through(station: LiveStation) -> None:
-    """Press through a whole session, with every hold held to its end."""
-    timed = False
-    for _ in range(600):
-        session = station.get("/api/session")
-        if session["status"] == "summary":
-            return
-        was_timed, timed = timed, session["step"] is not None and session["step"]["seconds"]
-        if not timed:
-            time.sleep(SURPRISED if was_timed else REPEATED)
-            station.press()
-        time.sleep(0.05)
-    raise AssertionError("the session has no end")
 
 
 def listen_for_complaints(page: Page, address: str) -> list[str]:
@@ -74,7 +54,7 @@ def test_a_whole_session_by_the_button_ends_in_the_ledger_without_a_complaint(
         page = open_page(station.url)
         complaints = listen_for_complaints(page, station.url)
         page.reload()
-        go_through(station)
+        go_through(station, lambda: time.sleep(0.3))
         expect(page.locator("h1")).to_have_text("Well done")
         assert page.locator(".totals .time").all_text_contents() == ["2:00", "2:00"]
         assert station.get("/api/session")["ledger"] == {"left": 120.0, "right": 120.0}

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from kiosk.settings.shapes import ScreenSection
-from tests.browser.conftest import OpenPage
+from tests.drivers.chromium import OpenPage
 from tests.drivers.screens import until, wait_for_version
 from tests.drivers.stage import MOCK, open_stage
 

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -24,18 +23,12 @@ from kiosk.check.software import address, database, packages
 from kiosk.core.errors import MatsideError, SettingsError
 from kiosk.main.report import check_all
 from kiosk.ports.finding import Finding, run_check, span
-from kiosk.ports.health import (
-    ButtonCounts,
-    Condition,
-    HardwareHealth,
-    StationHealth,
-    StoreHealth,
-)
 from kiosk.ports.panel import ButtonHealth, PanelSettings
 from kiosk.records.store import Store
 from kiosk.settings.shapes import PanelSection, ServerSection, Settings, StationSection
 from tests.drivers.fake_kernel import FakeKernel
-from tests.main.test_command_line import matside, press, running
+from tests.drivers.health import running_station
+from tests.drivers.processes import live_station, matside
 
 GPIO = PanelSettings(hardware="gpio")
 MOCK = PanelSettings(hardware="mock")
@@ -55,20 +48,6 @@ def pi(tmp_path: Path) -> Machine:
 @pytest.fixture
 def pc(pi: Machine) -> Machine:
     return replace(pi, is_pi=False)
-
-
-def station(**hardware: Any) -> StationHealth:
-    """What a running station says of itself; its button has seen some use."""
-    well = {"factory": "gpiod", "button": "ok", "buzzer": "ok", "light": "ok", "problem": None}
-    return StationHealth(
-        Condition.OK,
-        msgspec.convert(well | hardware, HardwareHealth),
-        ButtonCounts(12, 3, 1, (8, 0, 4), down=False, longest=1.31, since_last=500.0),
-        StoreHealth(saving=True, problem=None),
-        1,
-        "1.2.3",
-        7200.0,
-    )
 
 
 def by_name(findings: Iterator[Finding]) -> dict[str, Finding]:
@@ -214,10 +193,10 @@ def test_a_data_directory_that_is_not_ours_says_whom_to_check_as(
         database(tmp_path)
 
 
+@pytest.mark.process
 def test_an_address_is_free_or_the_running_stations_or_somebody_elses(tmp_path: Path) -> None:
-    with running(tmp_path) as (_, url):
-        port = int(url.split(":")[-1].strip("/"))
-        settings = Settings(server=ServerSection(port=port))
+    with live_station(tmp_path) as live:
+        settings = Settings(server=ServerSection(port=live.port))
         found = find_station(settings.server)
         assert found is not None
         assert "in use by the running station (Matside" in address(settings, found)
@@ -250,9 +229,9 @@ def answering(body: bytes, credentials: str = "") -> Iterator[int]:
 
 def test_a_station_that_listens_everywhere_is_asked_here_and_with_its_pin() -> None:
     credentials = "Basic " + base64.b64encode(b"staff:123456").decode()
-    with answering(msgspec.json.encode(station()), credentials) as port:
+    with answering(msgspec.json.encode(running_station()), credentials) as port:
         found = find_station(ServerSection(host="0.0.0.0", port=port, staff_pin="123456"))
-        assert found == station()
+        assert found == running_station()
         assert find_station(ServerSection(host="0.0.0.0", port=port, staff_pin="654321")) is None
 
 
@@ -307,7 +286,7 @@ def test_a_line_of_another_program_is_told(kernel: FakeKernel) -> None:
 def test_the_panel_of_a_running_station_is_told_and_left_alone(kernel: FakeKernel) -> None:
     line = kernel.chips["/dev/gpiochip0"].lines[17]
     line.consumer = CONSUMER
-    found = by_name(check_panel(replace(GPIO, light_pin=None), station(light="absent")))
+    found = by_name(check_panel(replace(GPIO, light_pin=None), running_station(light="absent")))
     assert found["button"].ok
     assert "in use by the running station: 12 presses (3 ignored)" in found["button"].text
     assert "up to 2 bounces a press, mostly 0" in found["button"].text
@@ -315,7 +294,7 @@ def test_the_panel_of_a_running_station_is_told_and_left_alone(kernel: FakeKerne
 
 
 def test_what_is_wrong_with_a_running_station_is_told(kernel: FakeKernel) -> None:
-    told = station(button="stuck", problem="The button is held down, or stuck. Free it.")
+    told = running_station(button="stuck", problem="The button is held down, or stuck. Free it.")
     found = by_name(check_panel(GPIO, told))
     assert found["button"] == Finding(
         "button", False, "The button is held down, or stuck. Free it."
@@ -328,7 +307,7 @@ def test_a_mock_station_beside_does_not_keep_the_pins_from_being_looked_at(
     kernel: FakeKernel,
 ) -> None:
     kernel.chips["/dev/gpiochip0"].lines[17].wire = False
-    found = by_name(check_panel(GPIO, station(factory="mock")))
+    found = by_name(check_panel(GPIO, running_station(factory="mock")))
     assert not found["button"].ok
 
 
@@ -362,12 +341,12 @@ def test_everything_is_checked_on_a_pc_with_mock_hardware(tmp_path: Path, pc: Ma
     assert list(found) == [*names.split(), "power", "temperature", "clock", "display", "browser"]
 
 
+@pytest.mark.process
 def test_a_check_beside_a_running_station_is_all_right_and_changes_nothing(tmp_path: Path) -> None:
-    with running(tmp_path) as (_, url):
-        press(url)
-        port = url.split(":")[-1].strip("/")
+    with live_station(tmp_path) as live:
+        live.press()
         config = tmp_path / "config.toml"
-        config.write_text(f'[server]\nport = {port}\n[panel]\nhardware = "mock"\n')
+        config.write_text(f'[server]\nport = {live.port}\n[panel]\nhardware = "mock"\n')
         done = matside("check", "--json", "--config", str(config), "--data", str(tmp_path))
         found = {finding["name"]: finding for finding in json.loads(done.stdout)}
     assert done.returncode == 0, done.stdout
@@ -376,6 +355,7 @@ def test_a_check_beside_a_running_station_is_all_right_and_changes_nothing(tmp_p
     assert found["settings"]["text"] == str(config)
 
 
+@pytest.mark.process
 def test_what_needs_a_hand_makes_the_exit_status_1(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("[station]\nside = 'up'\n")

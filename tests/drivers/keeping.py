@@ -1,5 +1,6 @@
 """A mat whose session is kept, on clocks that the test moves; for tests of the keeper."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from kiosk.core.errors import StoreError
 from kiosk.core.saved import Saved
 from kiosk.core.session import Event, Outcome, Rules
 from kiosk.records.keeper import SessionKeeper
-from kiosk.records.store import SessionRecord, Store
+from kiosk.records.store import SessionRecord, Store, read_sessions
 from kiosk.runner import Change
 from tests.drivers.clocks import FakeClock, WallClock
 from tests.drivers.mat import Mat
@@ -139,3 +140,21 @@ class Gym:
         """Give back what stations hold whose plug was only said to be pulled."""
         for mat in self.stations:
             mat.keeper.close()
+
+
+def running_in(mat: KeptMat) -> tuple[int, Saved] | None:
+    """Number and saved session of what the store says is running beside `mat`."""
+    with closing(mat.stored()) as store:
+        return store.running()
+
+
+def ended(mat: KeptMat) -> list[tuple[int, str | None, str | None]]:
+    """Number, end and step of every session that the store has, the first first."""
+    records = reversed(read_sessions(mat.directory))
+    return [(record.number, record.ended, record.step) for record in records]
+
+
+def in_a_hold(mat: KeptMat) -> None:
+    """Go on to the second hold, and 17 s into it."""
+    mat.press_until("straighten")
+    mat.wait(17)

@@ -22,6 +22,7 @@ from kiosk.core.session import (
 )
 from kiosk.core.transitions import advance, next_deadline
 from tests.drivers.clocks import FakeClock
+from tests.drivers.sessions import Place, place_of, press_until
 
 
 @dataclass
@@ -109,11 +110,11 @@ class Mat:
 
     def press_until(self, step: str) -> None:
         """Press until the step with the id `step` has come."""
-        for _ in range(60):
-            if self.step_id == step:
-                return
-            self.press()
-        raise AssertionError(f"{step} never came; now {self.step_id}")
+        press_until(self, step)
+
+    def place(self) -> Place:
+        """Where the session stands."""
+        return place_of(self.state)
 
     @property
     def status(self) -> Status:

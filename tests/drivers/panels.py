@@ -1,7 +1,6 @@
 """A mock panel on a fake clock, and an ear for what it tells."""
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,19 +9,9 @@ from hardware.panel import PinSource, StationPanel
 from hardware.pins.mock import Bench, PanelMockFactory
 from kiosk.ports.panel import Edge, PanelHealth, PanelSettings
 from tests.drivers.clocks import FakeClock
+from tests.drivers.threads import SOON
 
 MOCK = PanelSettings(hardware="mock")
-
-#: Longer than any wait for a thread should take; nothing sleeps for it.
-SOON = 10.0
-
-
-def until(true: Callable[[], object]) -> bool:
-    """Wait for another thread to make `true()` true."""
-    end = time.monotonic() + SOON
-    while not true() and time.monotonic() < end:
-        time.sleep(0.001)
-    return bool(true())
 
 
 class Ear:

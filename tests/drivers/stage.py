@@ -15,6 +15,7 @@ from kiosk.main.rules import rules_of
 from kiosk.main.station import Station, build
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
 from tests.drivers.clocks import FakeClock
+from tests.drivers.sessions import Place, place_of, press_until
 
 MOCK = Settings(panel=PanelSection(hardware="mock"))
 
@@ -61,11 +62,11 @@ class Stage:
 
     def press_until(self, step: str) -> None:
         """Press from step to step up to `step`."""
-        for _ in range(40):
-            if self.step == step:
-                return
-            self.press()
-        raise AssertionError(f"no step {step!r}")
+        press_until(self, step)
+
+    def place(self) -> Place:
+        """Where the session stands."""
+        return place_of(self.state)
 
 
 class _Quiet(WSGIRequestHandler):

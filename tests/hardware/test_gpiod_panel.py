@@ -14,7 +14,8 @@ from hardware.pins.gpiod_factory import CONSUMER
 from kiosk.core.cues import Cue
 from kiosk.ports.panel import Edge, PanelHealth, PanelSettings, PartStatus
 from tests.drivers.fake_kernel import FakeDevice, FakeKernel
-from tests.drivers.panels import SOON, Ear, until
+from tests.drivers.panels import Ear
+from tests.drivers.threads import SOON, until
 
 GPIO = PanelSettings(hardware="gpio")
 CHIP = "/dev/gpiochip0"

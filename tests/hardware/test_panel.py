@@ -16,7 +16,8 @@ from hardware.pins.mock import PanelMockFactory
 from kiosk.core.cues import Cue
 from kiosk.core.errors import HardwareError, SettingsError
 from kiosk.ports.panel import Edge, PanelHealth, PartStatus
-from tests.drivers.panels import MOCK, Ear, MockPanel, until
+from tests.drivers.panels import MOCK, Ear, MockPanel
+from tests.drivers.threads import until
 
 ALL_OK = (PartStatus.OK,) * 3
 

@@ -1,67 +1,19 @@
 """The command line as its users meet it: in a process of its own."""
 
-import contextlib
 import json
-import os
 import random
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-MATSIDE = [sys.executable, "-m", "kiosk.main.cli"]
+from tests.drivers.processes import LiveStation, live_station, matside
 
-
-def matside(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; it must never show a traceback."""
-    done = subprocess.run(
-        [*MATSIDE, *arguments], capture_output=True, text=True, timeout=30, check=False
-    )
-    assert "Traceback" not in done.stderr
-    return done
-
-
-@contextlib.contextmanager
-def running(data: Path | None, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A station in a process of its own, and its address; without data if the options name it."""
-    command = [*MATSIDE, "run", "--hardware", "mock", "--port", "0", *options]
-    if data is not None:
-        command += ["--data", str(data)]
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DISPLAY", "WAYLAND_DISPLAY")
-    }
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
-    assert process.stderr is not None
-    try:
-        said = ""
-        while (found := re.search(r"ready: (http://\S+)", said)) is None:
-            line = process.stderr.readline()
-            assert line, said
-            said += line
-        yield process, found[1]
-    finally:
-        process.kill()
-        process.wait(10)
-        process.stderr.close()
-
-
-def press(address: str) -> None:
-    request = urllib.request.Request(
-        address + "api/button",
-        data=b'{"action": "press"}',
-        headers={"Origin": address.rstrip("/"), "Content-Type": "application/json"},
-    )
-    urllib.request.urlopen(request, timeout=5).close()
+pytestmark = pytest.mark.process
 
 
 @pytest.mark.parametrize(
@@ -136,71 +88,70 @@ def test_the_version_is_told() -> None:
 
 
 def test_sigterm_stops_within_a_second_with_streams_open(tmp_path: Path) -> None:
-    with running(tmp_path) as (process, address):
-        opened = [urllib.request.urlopen(address + "events", timeout=5) for _ in range(3)]
+    with live_station(tmp_path) as station:
+        opened = [urllib.request.urlopen(f"{station.url}/events", timeout=5) for _ in range(3)]
         for stream in opened:
             stream.readline()
         begun = time.monotonic()
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        station.process.send_signal(signal.SIGTERM)
+        assert station.process.wait(10) == 0
         assert time.monotonic() - begun < 1
         for stream in opened:
             stream.close()
 
 
 def test_a_client_that_goes_away_gives_its_stream_back_at_the_next_change(tmp_path: Path) -> None:
-    def streams(address: str) -> int:
-        with urllib.request.urlopen(address + "healthz", timeout=5) as answer:
-            return int(json.load(answer)["streams"])
+    def streams(station: LiveStation) -> int:
+        return int(station.get("/healthz")["streams"])
 
-    with running(tmp_path) as (_, address):
-        with urllib.request.urlopen(address + "events", timeout=5) as stream:
+    with live_station(tmp_path) as station:
+        with urllib.request.urlopen(f"{station.url}/events", timeout=5) as stream:
             stream.readline()
-            assert streams(address) == 1
+            assert streams(station) == 1
         end = time.monotonic() + 5
-        while streams(address) == 1 and time.monotonic() < end:
-            press(address)
-        assert streams(address) == 0
+        while streams(station) == 1 and time.monotonic() < end:
+            station.button("press")
+        assert streams(station) == 0
 
 
 def test_without_a_display_open_says_the_address_and_goes_on(tmp_path: Path) -> None:
-    with running(tmp_path, "--open") as (process, address):
-        assert process.stderr is not None
-        assert f"no display here: open {address}" in process.stderr.readline()
-        urllib.request.urlopen(address, timeout=5).close()
+    with live_station(tmp_path, "--open") as station:
+        assert station.process.stderr is not None
+        assert f"no display here: open {station.url}/" in station.process.stderr.readline()
+        urllib.request.urlopen(station.url, timeout=5).close()
 
 
-def session(address: str) -> dict[str, Any]:
-    with urllib.request.urlopen(address + "api/session", timeout=5) as answer:
-        found: dict[str, Any] = json.load(answer)
-    return found
+def press(station: LiveStation, times: int) -> None:
+    """Press `times` times; a press sooner than a quarter of a second is not meant."""
+    for _ in range(times):
+        station.button("press")
+        time.sleep(0.26)
+
+
+def kill(station: LiveStation) -> None:
+    station.process.send_signal(signal.SIGKILL)
+    station.process.wait(10)
 
 
 def test_a_session_that_is_killed_again_and_again_is_offered_again_and_listed(
     tmp_path: Path,
 ) -> None:
-    with running(tmp_path) as (process, address):
-        for _ in range(8):
-            press(address)
-            time.sleep(0.26)  # a press sooner than a quarter of a second is not meant
-        before = session(address)
-        process.send_signal(signal.SIGKILL)
-        process.wait(10)
+    with live_station(tmp_path) as station:
+        press(station, times=8)
+        before = station.get("/api/session")
+        kill(station)
     assert before["step"]["id"] == "settle"
     for _ in range(3):
-        with running(tmp_path) as (process, address):
-            offered = session(address)
+        with live_station(tmp_path) as station:
+            offered = station.get("/api/session")
             assert (offered["status"], offered["step"]["id"]) == ("resume", "settle")
             assert 0 <= offered["remaining"] - before["remaining"] <= 5
-            press(address)  # get ready
-            time.sleep(0.26)
-            press(address)  # the hold
+            press(station, times=2)  # get ready, then the hold
             time.sleep(random.uniform(0, 0.5))
-            before = session(address)
-            process.send_signal(signal.SIGKILL)
-            process.wait(10)
-    with running(tmp_path) as (_, address):
-        assert session(address)["status"] == "resume"
+            before = station.get("/api/session")
+            kill(station)
+    with live_station(tmp_path) as station:
+        assert station.get("/api/session")["status"] == "resume"
         listed = matside("sessions", "list", "--data", str(tmp_path)).stdout
         assert re.search(r"1  20..-..-..T.* psoas-release .* running at settle", listed)
     exported = json.loads(matside("sessions", "export", "--data", str(tmp_path)).stdout)
@@ -208,8 +159,8 @@ def test_a_session_that_is_killed_again_and_again_is_offered_again_and_listed(
 
 
 def test_sessions_are_exported_as_csv(tmp_path: Path) -> None:
-    with running(tmp_path) as (_, address):
-        press(address)
+    with live_station(tmp_path) as station:
+        station.button("press")
         exported = matside("sessions", "export", "--csv", "--data", str(tmp_path)).stdout
     names, session = exported.splitlines()
     assert names.startswith("number,started,routine,")
@@ -228,12 +179,10 @@ def test_a_station_whose_settings_name_a_directory_that_cannot_be_written_runs(
 ) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[station]\ndata = "/proc/matside"\n')
-    with running(None, "--config", str(config)) as (process, address):
-        press(address)
-        with urllib.request.urlopen(address + "healthz", timeout=5) as answer:
-            health = json.load(answer)
-        process.send_signal(signal.SIGTERM)
-        assert process.stderr is not None
-        assert process.wait(10) == 0
+    with live_station(None, "--config", str(config)) as station:
+        station.button("press")
+        health = station.get("/healthz")
+        station.process.send_signal(signal.SIGTERM)
+        assert station.process.wait(10) == 0
     assert health["status"] == "degraded"
     assert "/proc/matside: the data directory cannot be made" in health["store"]["problem"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.main.logs import JournalFormatter
-from tests.main.test_command_line import MATSIDE, press
+from tests.drivers.processes import MATSIDE, live_station
 
 
 def log_of(directory: Path, *arguments: str, journal: bool) -> list[str]:
@@ -30,11 +30,13 @@ def log_of(directory: Path, *arguments: str, journal: bool) -> list[str]:
     return (directory / "log").read_text().splitlines()
 
 
+@pytest.mark.process
 def test_the_journal_is_told_how_bad_it_is(tmp_path: Path) -> None:
     (line,) = log_of(tmp_path, "routine", "show", "yoga", journal=True)
     assert line.startswith("<3>matside: ")
 
 
+@pytest.mark.process
 def test_a_file_or_a_terminal_gets_plain_lines(tmp_path: Path) -> None:
     (line,) = log_of(tmp_path, "routine", "show", "yoga", journal=False)
     assert line.startswith("matside: ")
@@ -59,6 +61,7 @@ def test_levels_become_the_priorities_of_syslog(level: int, priority: int) -> No
     assert JournalFormatter().format(record) == f"<{priority}>so"
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("pin", ["918273", '"91827x"', "[918273]", '"918273'])
 def test_no_message_repeats_the_staff_pin(tmp_path: Path, pin: str) -> None:
     config = tmp_path / "config.toml"
@@ -68,33 +71,22 @@ def test_no_message_repeats_the_staff_pin(tmp_path: Path, pin: str) -> None:
     assert "9182" not in lines[0]
 
 
+@pytest.mark.process
 def test_the_log_of_a_day_with_one_short_session(tmp_path: Path) -> None:
     """A line for each event that matters, none for the pages, presses and requests between."""
     config = tmp_path / "config.toml"
     config.write_text(f'[server]\nstaff_pin = "918273"\n[station]\ndata = "{tmp_path}/data"\n')
-    command = [*MATSIDE, "run", "--hardware", "mock", "--port", "0", "--config", str(config)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stderr is not None
-        ready = process.stderr.readline()
-        address = ready.rpartition(" ")[2].strip()
-        for path in ("", "healthz", "api/session"):
-            urllib.request.urlopen(address + path, timeout=5).close()
-        press(address)
+    with live_station(None, "--config", str(config)) as station:
+        for path in ("/", "/healthz", "/api/session"):
+            urllib.request.urlopen(station.url + path, timeout=5).close()
+        station.button("press")
         time.sleep(0.3)  # a press sooner than a quarter of a second is not meant
-        press(address)
-        back = urllib.request.Request(
-            address + "api/button",
-            data=b'{"action": "hold"}',
-            headers={"Origin": address.rstrip("/"), "Content-Type": "application/json"},
-        )
-        for _ in range(2):
-            urllib.request.urlopen(back, timeout=5).close()
-        process.send_signal(signal.SIGTERM)
-        rest = process.communicate(timeout=10)[1].splitlines()
-    finally:
-        process.kill()
-        process.wait(10)
+        station.button("press")
+        station.button("hold")
+        station.button("hold")
+        station.process.send_signal(signal.SIGTERM)
+        rest = station.process.communicate(timeout=10)[1].splitlines()
+    (ready,) = station.said.splitlines()
     assert ready.startswith("Matside ")
     assert rest == [
         "session 1 started: psoas-release",

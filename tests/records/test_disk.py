@@ -1,7 +1,6 @@
 """Disks that are really full or read-only, under the real store and keeper."""
 
 import contextlib
-import logging
 import os
 import resource
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import StoreError
-from kiosk.core.session import Rules, Status
+from kiosk.core.session import Status
 from kiosk.records.keeper import RETRY_EVERY
 from kiosk.records.store import FILE, Store, read_sessions
 from tests.drivers.keeping import Gym
@@ -32,13 +31,6 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         yield path
     finally:
         subprocess.check_call(["umount", "--lazy", path])
-
-
-@pytest.fixture
-def gym(tmp_path: Path, rules: Rules) -> Iterator[Gym]:
-    gym = Gym(tmp_path, rules)
-    yield gym
-    gym.close()
 
 
 def fill_up(disk: Path) -> Path:
@@ -81,7 +73,6 @@ def a_disk_that_fills_up(gym: Gym, caplog: pytest.LogCaptureFixture) -> Iterator
 def test_a_disk_that_is_full_for_a_while_costs_nothing(
     disk: Path, gym: Gym, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
     gym.directory = disk
     story = a_disk_that_fills_up(gym, caplog)
     next(story)
@@ -95,7 +86,6 @@ def test_a_file_that_may_not_grow_for_a_while_costs_nothing(
     gym: Gym, caplog: pytest.LogCaptureFixture
 ) -> None:
     """As a full disk does it to whoever may not mount one."""
-    caplog.set_level(logging.INFO)
     story = a_disk_that_fills_up(gym, caplog)
     next(story)
     largest = (gym.directory / f"{FILE}-wal").stat().st_size + 100

@@ -17,6 +17,7 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from kiosk.core.saved import Saved, offer
 from kiosk.core.session import State, Status
@@ -179,6 +180,7 @@ def station(context: ForkServerContext, directory: Path, seed: int) -> Iterator[
         process.join()
 
 
+@pytest.mark.process
 def test_a_station_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     seed = random.randrange(1_000_000)
     print("seed", seed)

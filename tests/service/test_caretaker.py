@@ -12,7 +12,7 @@ from kiosk.runner import Runner
 from kiosk.service.caretaker import REST, Caretaker, ScreenPower
 from kiosk.service.night import Night
 from tests.drivers.clocks import FakeClock
-from tests.drivers.panels import until
+from tests.drivers.threads import until
 
 LATE, EARLY = time(22), time(6)
 

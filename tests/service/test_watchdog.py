@@ -24,7 +24,8 @@ from kiosk.runner import Runner, start_ticker
 from kiosk.service.notify import Notifier, notifier, watchdog_seconds
 from kiosk.service.watchdog import Watchdog
 from kiosk.settings.address import open_socket
-from tests.drivers.panels import SOON, until
+from tests.drivers.processes import MATSIDE
+from tests.drivers.threads import SOON, until
 from web.server import WebServer
 
 #: Seconds given to a part that a test has stuck.
@@ -302,12 +303,13 @@ def test_a_web_server_that_has_stopped_is_silent_though_its_socket_listens(serve
     assert serve("200 OK").unresponsive(STUCK) == ["web"]
 
 
+@pytest.mark.process
 def test_the_station_tells_systemd_that_it_is_ready_feeds_it_and_says_when_it_stops(
     tmp_path: Path, systemd: Systemd, address: str
 ) -> None:
     environment = os.environ | {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "3600000000"}
     environment["RUNTIME_DIRECTORY"] = str(tmp_path)
-    command = [sys.executable, "-m", "kiosk.main.cli", "run", "--hardware", "mock", "--port", "0"]
+    command = [*MATSIDE, "run", "--hardware", "mock", "--port", "0"]
     command += ["--data", str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as process:
         assert {systemd.hears(), systemd.hears()} == {

@@ -15,7 +15,7 @@ from kiosk.main.station import Station, build
 from kiosk.ports.panel import Fault
 from kiosk.runner import Change
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
-from tests.drivers.panels import until
+from tests.drivers.threads import until
 
 
 def press(client: FlaskClient, clock: Any) -> None:

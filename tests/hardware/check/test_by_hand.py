@@ -21,10 +21,10 @@ from kiosk.main.report import try_all
 from kiosk.ports.finding import Finding
 from kiosk.ports.panel import Edge
 from kiosk.settings.shapes import PanelSection, Settings
-from tests.check.test_check import station as told
 from tests.drivers.clocks import FakeClock
+from tests.drivers.health import running_station
 from tests.drivers.panels import MOCK, Ear, MockPanel
-from tests.main.test_command_line import MATSIDE, matside
+from tests.drivers.processes import MATSIDE, matside
 
 
 class Somebody:
@@ -222,7 +222,7 @@ def test_pins_of_another_matside_are_left_alone_and_it_says_how_to_stop_it() -> 
 
 
 def test_a_running_station_is_not_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.main.report.find_station", lambda _server: told())
+    monkeypatch.setattr("kiosk.main.report.find_station", lambda _server: running_station())
     monkeypatch.setattr("signal.signal", lambda *_arguments: None)
     (found,) = try_all(Settings(panel=PanelSection(hardware="gpio")))
     assert not found.ok
@@ -245,6 +245,7 @@ def test_a_line_at_the_terminal_is_an_answer(
         Terminal().answer(1.0)
 
 
+@pytest.mark.process
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("[server]\nport = 0\n")
@@ -261,6 +262,7 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
     os.close(writing)
 
 
+@pytest.mark.process
 def test_a_factory_that_there_is_not_is_refused() -> None:
     assert (
         "invalid choice: 'arduino'" in matside("check", "--by-hand", "--hardware", "arduino").stderr

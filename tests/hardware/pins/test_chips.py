@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.importorskip("gpiod")
-
 from hardware.pins.chips import chip_devices, find_chip
 from kiosk.core.errors import HardwareError
 from tests.drivers.fake_kernel import FakeChip, FakeDevice, FakeKernel

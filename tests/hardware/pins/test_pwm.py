@@ -6,7 +6,7 @@ import time
 import pytest
 
 from hardware.pins.pwm import SoftwarePWM
-from tests.drivers.panels import until
+from tests.drivers.threads import until
 
 
 class Pin:

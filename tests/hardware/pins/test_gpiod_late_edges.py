@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-pytest.importorskip("gpiod")
-
 from hardware.panel import PinSource, StationPanel
 from hardware.pins.gpiod_factory import GpiodFactory
 from kiosk.ports.panel import Edge, PanelSettings

@@ -1,0 +1,124 @@
+"""Matside in a process of its own: a command that ends by itself, or a station that runs.
+
+A test module that uses this is marked `process`, since each process takes a good part of a second.
+"""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tests.drivers.sessions import Place, place_told
+
+#: The command line, as installed.
+MATSIDE = [sys.executable, "-m", "kiosk.main.cli"]
+
+
+def matside(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; it must never show a traceback."""
+    done = subprocess.run(
+        [*MATSIDE, *arguments], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStation:
+    """A station that runs, on mock hardware.
+
+    Attributes:
+        url: Its address, without a slash at the end.
+        process: The process; what it logs comes from its standard error.
+        said: What it logged until it was ready, and that it is.
+    """
+
+    url: str
+    process: subprocess.Popen[str]
+    said: str
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self.url.rpartition(":")[2])
+
+    def get(self, path: str) -> Any:
+        """The JSON at `path`."""
+        with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+            return msgspec.json.decode(answer.read())
+
+    def post(self, path: str, **body: object) -> Any:
+        """Post `body` as JSON to `path`, as the station's own page would."""
+        request = urllib.request.Request(
+            self.url + path,
+            data=msgspec.json.encode(body),
+            headers={"Origin": self.url, "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return msgspec.json.decode(answer.read())
+
+    def place(self) -> Place:
+        """Where the session stands."""
+        return place_told(self.get("/api/session"))
+
+    def press(self) -> None:
+        """Press the mock's button once, for longer than a glitch."""
+        self.post("/api/mock/button", level="down")
+        time.sleep(0.03)
+        self.post("/api/mock/button", level="up")
+
+    def button(self, action: str) -> None:
+        """Do `action` with the button by the API, which answers when it has been done.
+
+        Args:
+            action: ``press``, ``hold``, ``down`` or ``up``.
+        """
+        self.post("/api/button", action=action)
+
+
+@contextlib.contextmanager
+def live_station(data: Path | None, *options: str) -> Iterator[LiveStation]:
+    """Start ``matside run`` on a free port; kill it at the end, if it still runs.
+
+    Args:
+        data: The data directory; None if the options name it, in a settings file.
+        options: Further options of the command.
+    """
+    command = [*MATSIDE, "run", "--hardware", "mock", "--port", "0"]
+    if data is not None:
+        command += ["--data", str(data)]
+    no_display = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY")
+    }
+    process = subprocess.Popen(
+        [*command, *options], stderr=subprocess.PIPE, text=True, env=no_display
+    )
+    try:
+        url, said = _address(process)
+        yield LiveStation(url, process, said)
+    finally:
+        process.kill()
+        process.wait(10)
+        if process.stderr is not None:
+            process.stderr.close()
+
+
+def _address(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """The address that the station says when it is ready, and all that it said until then."""
+    said = ""
+    for line in process.stderr or ():
+        said += line
+        if found := re.search(r"ready: (http://\S+)/", line):
+            return found[1], said
+    raise AssertionError(f"the station did not start: {said}")

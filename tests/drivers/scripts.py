@@ -1,0 +1,14 @@
+"""The scripts that the tests run within the page."""
+
+from pathlib import Path
+
+#: Where the scripts are, beside the tests that use them.
+SCRIPTS = Path(__file__).parents[1] / "browser"
+
+
+def with_colours(name: str) -> str:
+    """The function in the script called `name`, with what `colours.js` gives at hand."""
+    colours, script = (
+        (SCRIPTS / file).read_text(encoding="utf-8") for file in ("colours.js", name)
+    )
+    return f"(argument) => {{ const colours = ({colours})(); return ({script})(argument); }}"

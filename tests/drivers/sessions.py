@@ -1,0 +1,102 @@
+"""Goes through a session by presses, whatever takes them: the core, a station here, or its HTTP."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, Protocol
+
+from kiosk.core.session import State, Status
+
+#: More looks than any session takes, with a look every 0.05 s or less often.
+MOST_LOOKS = 2000
+
+
+class Place(NamedTuple):
+    """Where a session stands.
+
+    Attributes:
+        status: What the station is doing.
+        step: The id of the step; None outside of a session.
+        kind: The kind of the step, as its routine names it.
+        side: The side that the step is done on, as on the wire.
+        goes_on: Whether it goes on by itself, so that nobody needs to press.
+    """
+
+    status: Status
+    step: str | None = None
+    kind: str | None = None
+    side: str | None = None
+    goes_on: bool = False
+
+
+class Pressed(Protocol):
+    """Something that takes presses and leads through a session."""
+
+    def place(self) -> Place:
+        """Where the session stands now."""
+
+    def press(self) -> None:
+        """Press the button, long enough after the last press to be meant."""
+
+
+def place_of(state: State) -> Place:
+    """The place of a session whose `state` is at hand."""
+    step = state.step
+    if step is None:
+        return Place(state.status)
+    side = None if step.side is None else step.side.value
+    goes_on = _goes_on(state.status, step.seconds)
+    return Place(state.status, step.id, step.kind.value, side, goes_on)
+
+
+def place_told(session: dict[str, Any]) -> Place:
+    """The place of a session that ``GET /api/session`` tells."""
+    status, step = Status(session["status"]), session["step"]
+    if step is None:
+        return Place(status)
+    goes_on = _goes_on(status, step["seconds"])
+    return Place(status, step["id"], step["kind"], step["side"], goes_on)
+
+
+def _goes_on(status: Status, seconds: float | None) -> bool:
+    return status is Status.READY or (status is Status.RUNNING and seconds is not None)
+
+
+def places(station: Pressed) -> Iterator[Place]:
+    """Where the session stands, asked anew each time round, up to its summary.
+
+    Raises:
+        AssertionError: The session does not come to its end.
+    """
+    for _ in range(MOST_LOOKS):
+        place = station.place()
+        yield place
+        if place.status is Status.SUMMARY:
+            return
+    raise AssertionError(f"the session has no end; now it stands at {place}")
+
+
+def press_until(station: Pressed, step: str) -> None:
+    """Press from step to step, without waiting for holds, until the one with the id `step`.
+
+    Raises:
+        AssertionError: There is no such step before the summary.
+    """
+    for place in places(station):
+        if place.step == step:
+            return
+        station.press()
+    raise AssertionError(f"{step} never came")
+
+
+def go_through(station: Pressed, wait: Callable[[], None]) -> None:
+    """Press where the session waits for a person, and let pass what has a time, to the summary.
+
+    Args:
+        station: Where the session is; from the attract screen it begins with a press.
+        wait: Lets a little time pass. It is called between looks, so it also keeps presses apart:
+            0.3 s is long enough. A press that the station ignores, because a step has just gone
+            on by itself, is made again after the next look.
+    """
+    for place in places(station):
+        if not place.goes_on and place.status is not Status.SUMMARY:
+            station.press()
+        wait()
