@@ -7,13 +7,17 @@ ARGS ?=
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
-.PHONY: run test test-trixie lint check screenshots bench hil appliance-test wheels deb clean
+.PHONY: run test quick test-trixie lint check screenshots bench hil appliance-test wheels deb clean
 
 run: $(VENV)/.run
 	@$(BIN)/matside run --hardware mock --open $(ARGS)
 
 test: $(VENV)/.test
 	$(BIN)/pytest $(ARGS)
+
+# All tests but those that need a browser or start processes: the loop while one writes.
+quick: $(VENV)/.test
+	$(BIN)/pytest -m "not browser and not process" $(ARGS)
 
 test-trixie:
 	@$(PYTHON) -m tests.systems.trixie $(ARGS)

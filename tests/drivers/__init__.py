@@ -1,0 +1,22 @@
+"""What the tests are driven with: everything that more than one test file needs.
+
+| file | what it is for |
+|---|---|
+| `clocks` | Time that stands still until a test moves it: one clock for all that is monotonic, with alarms, and one for the time of day. |
+| `mat` | A member on the mat beside a station that is only its core: press, hold, wait. Tests read like sentences with it. |
+| `sessions` | Goes through a session by presses, whatever takes them: a mat, a stage, a process. `bench/` uses it too. |
+| `keeping` | A mat whose sessions are kept on disk, a disk that fails, and a gym whose plug can be pulled. |
+| `killed` | A station in a process that is made to be killed, and tells all that it does before that. |
+| `panels` | The button, buzzer and light on mock pins and a fake clock, and an ear for what the panel tells. |
+| `trains` | Edges as real contacts make them, with chatter and noise, for Hypothesis. |
+| `fake_kernel` | GPIO chips as the kernel keeps them, below libgpiod's bindings. |
+| `threads` | Waits for what another thread does, without sleeping for longer than that. |
+| `processes` | Commands of Matside, and stations that run, in processes of their own. Tests that use it are marked `process`. |
+| `health` | What a running station says of itself, for whoever asks it. |
+| `stage` | A whole station in the test's own process whose clock the test moves, served to a browser. |
+| `chromium` | The browser of the tests, and the sizes of screens. `bench/` uses it too. |
+| `screens` | A walk through every screen there is, for the tests of layout and contrast and for the screenshots. |
+| `scripts` | The JavaScript of `tests/browser/` that is run within the page. |
+
+A file of tests takes what it shares from here, and never from another file of tests or a conftest.
+"""  # noqa: E501 - the rows of a table
