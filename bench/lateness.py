@@ -9,7 +9,8 @@ import msgspec
 from bench.table import Row, percentile
 from kiosk.core.session import ButtonDown, ButtonUp, Rules
 from kiosk.core.transitions import next_deadline
-from kiosk.main.rules import rules_of
+from kiosk.main.rules import library_of, rules_of
+from kiosk.main.setup import Setup
 from kiosk.main.station import build
 from kiosk.ports.clock import SystemClock
 from kiosk.runner import Change, Runner, start_ticker
@@ -58,9 +59,9 @@ def measure() -> list[Row]:
         settings = msgspec.structs.replace(
             Settings(), panel=PanelSection(hardware="mock"), station=StationSection(data=data)
         )
-        rules = rules_of(settings, SPEED)
+        rules = rules_of(settings, library_of(settings), SPEED)
         with contextlib.ExitStack() as stack:
-            runner = build(settings, rules, stack, clock).runner
+            runner = build(Setup(settings, rules), stack, clock).runner
             watch = _Watch(rules, clock)
             runner.listen(watch)
             start_ticker(runner)

@@ -1,7 +1,9 @@
 """Reading a TOML file into a typed shape, with errors for the person who wrote the file."""
 
 import difflib
+import os
 import re
+import stat
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,8 +22,11 @@ _FIELD = re.compile(r"(missing required|contains unknown) field `(?P<name>[^`]+)
 #: Fields whose value no message repeats: messages end up in logs.
 SECRET = ("staff_pin",)
 
-#: A file larger than this is no routine and no settings file.
+#: A file larger than this, in bytes, is no routine and no settings file.
 LARGEST = 256 * 1024
+
+#: How a file is opened without waiting; Windows has neither the flag nor the pipes.
+_DO_NOT_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
 def read_toml(path: Path, shape: type[Shape], error: type[MatsideError]) -> Shape:
@@ -36,25 +41,55 @@ def read_toml(path: Path, shape: type[Shape], error: type[MatsideError]) -> Shap
         MatsideError: As `error`: names the file, the line or field, what was found and what
             would be right.
     """
+    return parse_toml(read_content(path, error), str(path), shape, error)
+
+
+def read_content(path: Path, error: type[MatsideError]) -> bytes:
+    """The bytes of `path`, which must be an ordinary file of a sensible size.
+
+    Raises:
+        MatsideError: As `error`: names the file and says what is wrong with it.
+    """
     try:
-        with path.open("rb") as file:
+        # A named pipe would keep whoever opens it waiting for a writer, for ever.
+        with os.fdopen(os.open(path, os.O_RDONLY | _DO_NOT_WAIT), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise error(f"{path}: is no ordinary file. Put a text file in its place.")
             content = file.read(LARGEST + 1)
     except OSError as cause:
         raise error(f"{path}: cannot be read: {cause.strerror or cause}.") from cause
     if len(content) > LARGEST:
         raise error(f"{path}: is larger than {LARGEST // 1024} KiB; that cannot be right.")
+    return content
+
+
+def parse_toml(content: bytes, name: str, shape: type[Shape], error: type[MatsideError]) -> Shape:
+    """Check the `content` of a file against `shape`.
+
+    Args:
+        content: The file's bytes.
+        name: The file's name, for errors.
+        shape: A msgspec type that says what is allowed.
+        error: The error to raise.
+
+    Raises:
+        MatsideError: As `error`: names the file, the line or field, what was found and what
+            would be right.
+    """
     try:
         data = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as cause:
         line = content[: cause.start].count(b"\n") + 1
-        raise error(f"{path}: line {line} is not UTF-8 text. Save the file as UTF-8.") from cause
+        raise error(f"{name}: line {line} is not UTF-8 text. Save the file as UTF-8.") from cause
     except tomllib.TOMLDecodeError as cause:
         open_end = " A quote or bracket is not closed." if "end of doc" in str(cause) else ""
-        raise error(f"{path}: is not valid TOML: {cause}.{open_end}") from cause
+        raise error(f"{name}: is not valid TOML: {cause}.{open_end}") from cause
+    except RecursionError as cause:
+        raise error(f"{name}: brackets are nested too deeply. Remove some.") from cause
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as cause:
-        raise error(f"{path}: {explain(str(cause), data, shape)}") from cause
+        raise error(f"{name}: {explain(str(cause), data, shape)}") from cause
 
 
 def explain(message: str, data: object, shape: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.core.session import Rules
 from kiosk.library.words import Words
+from kiosk.ports.health import SetupHealth
 from kiosk.ports.panel import Panel
 from kiosk.runner import Runner
 from kiosk.settings.shapes import ScreenSection, ServerSection
@@ -20,6 +21,7 @@ class Context:
         rules: What sessions run by: the routines and the defaults.
         panel: For its health and, in mock mode, the mock panel.
         saving_problem: Says why sessions are not being saved, None while they are.
+        setup: What is wrong with the files that staff write.
         streams: The event streams that are open.
         languages: The station's own words by language.
         server: Where it listens and who may ask.
@@ -32,6 +34,7 @@ class Context:
     rules: Rules
     panel: Panel
     saving_problem: Callable[[], str | None]
+    setup: SetupHealth
     streams: Streams
     languages: Mapping[str, Words]
     server: ServerSection

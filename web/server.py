@@ -3,6 +3,7 @@
 import http.client
 import socket
 import threading
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,13 +15,18 @@ THREADS = 8
 
 
 class WebServer:
-    """Answers requests on a listening socket, in threads of its own, until it is stopped."""
+    """Answers requests on listening sockets, in threads of its own, until it is stopped.
 
-    def __init__(self, app: Flask, listener: socket.socket) -> None:
-        self._host, self._port = listener.getsockname()[:2]
+    Args:
+        app: What answers.
+        listeners: The sockets; this machine itself reaches the first.
+    """
+
+    def __init__(self, app: Flask, listeners: Sequence[socket.socket]) -> None:
+        self._host, self._port = listeners[0].getsockname()[:2]
         self._server: Any = waitress.create_server(
             app,
-            sockets=[listener],
+            sockets=list(listeners),
             threads=THREADS,
             channel_request_lookahead=1,
             # Its trigger wakes the loop for every answer, so it need not look around in between.

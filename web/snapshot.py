@@ -29,8 +29,12 @@ class Snapshots:
 
     def screen(self, state: State) -> str:
         """The HTML of the screen of `state`, with a banner if something is wrong."""
-        saving = self._context.saving_problem() is None
-        name = banner(state, self._context.panel.health(), saving=saving)
+        name = banner(
+            state,
+            self._context.panel.health(),
+            saving=self._context.saving_problem() is None,
+            set_up=not self._context.setup.problems,
+        )
         return self._renderer.screen(state, name)
 
     def event(self, state: State, cue: Cue | None) -> bytes:
@@ -57,6 +61,7 @@ class Snapshots:
             context.panel.health(),
             ignored=context.runner.state.ignored,
             saving_problem=context.saving_problem(),
+            setup=context.setup,
             streams=len(context.streams),
             version=VERSION,
             uptime=context.runner.now() - context.started,
@@ -96,10 +101,17 @@ def session_json(state: State, context: Context) -> dict[str, Any]:
     }
 
 
-def banner(state: State, health: PanelHealth, *, saving: bool) -> str | None:
+def banner(state: State, health: PanelHealth, *, saving: bool, set_up: bool) -> str | None:
     """The name of the words for what is wrong, or None.
 
-    That sessions are not being saved is for staff: it stays off the screen of a session.
+    That sessions are not being saved, or that a file is wrong, is for staff: it stays off the
+    screen of a session.
+
+    Args:
+        state: The session's state.
+        health: The panel's health.
+        saving: Whether sessions are being saved.
+        set_up: Whether the files that staff write are right.
     """
     if health.button is PartStatus.FAILED:
         return "button_broken"
@@ -109,6 +121,8 @@ def banner(state: State, health: PanelHealth, *, saving: bool) -> str | None:
         return "no_buzzer"
     if not saving and state.status is Status.ATTRACT:
         return "not_saving"
+    if not set_up and state.status is Status.ATTRACT:
+        return "wrong_setup"
     return None
 
 

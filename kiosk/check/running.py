@@ -13,6 +13,8 @@ from kiosk.settings.shapes import ServerSection
 #: Seconds that a station has for its answer; one that hangs takes longer.
 PATIENCE = 3.0
 
+#: What a person types to stop the station and to start it anew.
+RESTART_IT = "sudo systemctl restart matside"
 STOP_IT = "sudo systemctl stop matside (afterwards: sudo systemctl start matside)"
 
 

@@ -8,9 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 from kiosk.check.machine import disk
-from kiosk.check.running import in_a_line
+from kiosk.check.running import RESTART_IT, in_a_line
 from kiosk.core.errors import MatsideError
-from kiosk.core.session import Rules
 from kiosk.ports.finding import Finding, run_check
 from kiosk.ports.health import StationHealth
 from kiosk.records.store import FILE, read_sessions
@@ -23,20 +22,22 @@ _PACKAGES = ("flask", "waitress", "gpiozero", "gpiod", "msgspec")
 
 
 def check_software(
-    settings: Settings, station: StationHealth | None, load_rules: Callable[[], Rules]
+    settings: Settings, station: StationHealth | None, routines: Callable[[], str]
 ) -> Iterator[Finding]:
     """Every check of what is installed and set up.
 
     Args:
         settings: The settings.
         station: The station that runs, if one does.
-        load_rules: Loads the routines and what sessions run by; raises what is wrong with them.
+        routines: Names the routines that there are; raises what is wrong with them.
     """
     directory = data_directory(settings.station.data)
     yield run_check("python", python)
     yield run_check("packages", lambda: packages(settings.panel.hardware))
     yield run_check("address", lambda: address(settings, station))
-    yield run_check("routines", lambda: ", ".join(load_rules().routines))
+    yield run_check("routines", routines)
+    if station is not None:
+        yield run_check("set-up", lambda: set_up(station))
     yield run_check("database", lambda: database(directory))
     yield run_check("disk", lambda: disk(directory))
 
@@ -75,6 +76,17 @@ def address(settings: Settings, station: StationHealth | None) -> str:
         return f"{where}, in use by the running station ({in_a_line(station)})"
     open_socket(server.host, server.port).close()
     return f"{where} is free; no station is running"
+
+
+def set_up(station: StationHealth) -> str:
+    """Whether the running station found its files right when it started."""
+    if station.setup.problems:
+        raise MatsideError(
+            "When the running station started: "
+            + " ".join(station.setup.problems)
+            + f" Once they are mended: {RESTART_IT}"
+        )
+    return "the running station found its files right"
 
 
 def database(directory: Path) -> str:

@@ -68,6 +68,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     connecting: str
     no_buzzer: str
     not_saving: str
+    wrong_setup: str
     step_of: str
     labels: LabelWords
 

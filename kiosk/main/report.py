@@ -19,19 +19,20 @@ from hardware.pins.factories import resolve
 from kiosk.check.machine import Machine, check_machine
 from kiosk.check.running import STOP_IT, find_station, in_a_line
 from kiosk.check.software import check_software
-from kiosk.core.errors import SettingsError
-from kiosk.main.rules import rules_of
+from kiosk.core.errors import RoutineError, SettingsError
+from kiosk.main.rules import library_of, mended
 from kiosk.ports.finding import Finding
-from kiosk.settings.loading import DEFAULT_FILE, panel_settings
+from kiosk.settings.fallback import FoundSettings
+from kiosk.settings.loading import default_file, panel_settings
 from kiosk.settings.shapes import Settings
 
 
-def report(load: Callable[[], Settings], config: Path | None, *, as_json: bool) -> int:
+def report(load: Callable[[], FoundSettings], config: Path | None, *, as_json: bool) -> int:
     """Check everything and print it.
 
     Args:
-        load: Reads the settings; raises SettingsError if they are wrong.
-        config: The file that it reads them from, if one was named.
+        load: Finds the settings; raises SettingsError if a file was named that is wrong.
+        config: That file, None if none was named.
         as_json: Whether to print JSON.
 
     Returns:
@@ -39,7 +40,7 @@ def report(load: Callable[[], Settings], config: Path | None, *, as_json: bool) 
     """
     logging.disable()  # the findings say once what the log would say again
     machine = Machine(is_pi=on_raspberry_pi())
-    findings = check_all(load, config or DEFAULT_FILE, machine)
+    findings = check_all(load, config or default_file(), machine)
     return exit_status(print_findings(findings, as_json=as_json))
 
 
@@ -73,19 +74,35 @@ def exit_status(findings: Iterable[Finding]) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
-def check_all(load: Callable[[], Settings], config: Path, machine: Machine) -> Iterator[Finding]:
-    """Every check in turn. With wrong settings only the checks that need none."""
+def check_all(
+    load: Callable[[], FoundSettings], config: Path, machine: Machine
+) -> Iterator[Finding]:
+    """Every check in turn.
+
+    With settings that are wrong, those that a station would run on instead are checked; if there
+    are none, since the file was named, only what needs no settings.
+    """
     try:
-        settings = load()
+        found = load()
     except SettingsError as problem:
         yield Finding("settings", False, str(problem))
     else:
         text = str(config) if config.exists() else f"the defaults; there is no {config}"
-        yield Finding("settings", True, text)
+        yield Finding("settings", found.problem is None, found.problem or text)
+        settings = found.settings
         station = find_station(settings.server)
-        yield from check_software(settings, station, lambda: rules_of(settings))
+        yield from check_software(settings, station, lambda: _routines(settings))
         yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(machine)
+
+
+def _routines(settings: Settings) -> str:
+    """The routines that there are; raises what is wrong with files and defaults."""
+    library = library_of(settings)
+    _, problems = mended(settings, library)
+    if wrong := [*library.problems, *problems]:
+        raise RoutineError("\n".join(wrong))
+    return ", ".join(library.routines)
 
 
 def try_all(settings: Settings) -> Iterator[Finding]:

@@ -1,80 +1,97 @@
 """The rules that a station runs by: routines, languages and settings put together."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+import msgspec
 
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Routine, Side
 from kiosk.core.session import Choices, Rules
-from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
-from kiosk.library.words import Words
+from kiosk.library.routine_files import RoutineReader
+from kiosk.library.shelf import Library, load_library
+from kiosk.library.words import load_languages
 from kiosk.settings.shapes import Settings, StationSection
 from web.figures import POSES
 
 
-def routines_of(settings: Settings) -> dict[str, Routine]:
+def library_of(settings: Settings) -> Library:
     """The routines that ship with Matside, and those of the folder in the settings.
 
     Raises:
-        RoutineError: One of them is wrong.
+        RoutineError: One that ships with Matside is wrong.
     """
-    reader = RoutineReader(POSES)
-    routines = reader.read_folder(SHIPPED_ROUTINES)
-    if settings.station.routines is not None:
-        routines |= reader.read_folder(Path(settings.station.routines).expanduser())
-    return routines
+    folder = settings.station.routines
+    own_folder = None if folder is None else Path(folder).expanduser()
+    return load_library(RoutineReader(POSES), own_folder, load_languages())
 
 
-def rules_of(settings: Settings, speed: float = 1.0) -> Rules:
+def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
     """The rules that a station with `settings` runs by.
 
-    Raises:
-        RoutineError: A routine is wrong.
-        SettingsError: The defaults of the settings are not among what there is.
-    """
-    routines = routines_of(settings)
-    anything = Choices(settings.station.routine, Side.RIGHT, 0, settings.station.language)
-    rules = Rules(routines, anything, speed)
-    return replace(rules, defaults=default_choices(settings.station, rules))
-
-
-def default_choices(station: StationSection, rules: Rules) -> Choices:
-    """The choices that every session starts from.
+    Args:
+        settings: The settings.
+        library: The routines that there are.
+        speed: Routine seconds a clock second.
 
     Raises:
-        SettingsError: Routine, seconds or language are not among what `rules` has.
+        SettingsError: A session cannot start from what the settings say.
     """
-    routine = rules.routines.get(station.routine)
+    station = settings.station
+    routine = library.routines.get(station.routine)
     if routine is None:
-        raise SettingsError(
-            f"station.routine: found {station.routine!r}. "
-            f"It must be one of: {', '.join(rules.routines)}."
-        )
+        raise SettingsError(_no_routine(station, library))
+    for problem in (_wrong_seconds(station, routine), _wrong_language(station, routine)):
+        if problem is not None:
+            raise SettingsError(problem)
     seconds = routine.default_seconds if station.seconds is None else station.seconds
-    if seconds not in routine.side_seconds:
-        raise SettingsError(
-            f"station.seconds: found {seconds}. For {routine.id} it must be one of: "
-            f"{', '.join(map(str, routine.side_seconds))}."
-        )
-    if station.language not in routine.texts:
-        raise SettingsError(
-            f"station.language: found {station.language!r}. {routine.id} has: "
-            f"{', '.join(routine.texts)}."
-        )
-    return Choices(routine.id, Side(station.side), seconds, station.language)
+    choices = Choices(routine.id, Side(station.side), seconds, station.language)
+    return Rules(library.routines, choices, speed)
 
 
-def check_languages(rules: Rules, languages: Mapping[str, Words]) -> None:
-    """See that the station's own words are there in every language that a routine is in.
+def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
+    """The settings with what comes along in place of what they name and there is not.
 
-    Raises:
-        SettingsError: A language is missing.
+    A default routine that is missing becomes the built-in one; seconds or a language that the
+    routine has not got become the routine's own.
+
+    Returns:
+        Settings that `rules_of` takes, and what was wrong with those given, a text each.
     """
-    for routine in rules.routines.values():
-        for language in routine.texts:
-            if language not in languages:
-                raise SettingsError(
-                    f"routine {routine.id}: is in {language!r}, but the station's own words are "
-                    f"only in: {', '.join(languages)}."
-                )
+    station, problems = settings.station, []
+    if station.routine not in library.routines:
+        problems.append(_no_routine(station, library))
+        station = msgspec.structs.replace(station, routine=StationSection().routine)
+    routine = library.routines[station.routine]
+    if (problem := _wrong_seconds(station, routine)) is not None:
+        problems.append(problem)
+        station = msgspec.structs.replace(station, seconds=None)
+    if (problem := _wrong_language(station, routine)) is not None:
+        problems.append(problem)
+        station = msgspec.structs.replace(station, language=next(iter(routine.texts)))
+    told = [f"{problem} Until that is mended, Matside takes its own." for problem in problems]
+    return msgspec.structs.replace(settings, station=station), told
+
+
+def _no_routine(station: StationSection, library: Library) -> str:
+    return (
+        f"station.routine: found {station.routine!r}. "
+        f"It must be one of: {', '.join(library.routines)}."
+    )
+
+
+def _wrong_seconds(station: StationSection, routine: Routine) -> str | None:
+    if station.seconds is None or station.seconds in routine.side_seconds:
+        return None
+    return (
+        f"station.seconds: found {station.seconds}. For {routine.id} it must be one of: "
+        f"{', '.join(map(str, routine.side_seconds))}."
+    )
+
+
+def _wrong_language(station: StationSection, routine: Routine) -> str | None:
+    if station.language in routine.texts:
+        return None
+    return (
+        f"station.language: found {station.language!r}. {routine.id} has: "
+        f"{', '.join(routine.texts)}."
+    )

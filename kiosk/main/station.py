@@ -17,7 +17,7 @@ from kiosk.core.errors import SettingsError
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
 from kiosk.library.words import load_languages
-from kiosk.main.rules import check_languages, rules_of
+from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
 from kiosk.main.stop import StopSignal
 from kiosk.ports.clock import MonotonicClock, SystemClock
 from kiosk.ports.panel import Edge, HealthListener, Panel, PanelHealth, PartStatus
@@ -25,7 +25,15 @@ from kiosk.records.keeper import KeeperThread, SessionKeeper
 from kiosk.records.store import Store
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.service.duties import Service
-from kiosk.settings.address import check_address, from_here, is_loopback, open_socket, page_address
+from kiosk.settings.address import (
+    Listeners,
+    check_address,
+    from_here,
+    is_loopback,
+    open_sockets,
+    page_address,
+)
+from kiosk.settings.fallback import FoundSettings
 from kiosk.settings.loading import data_directory, panel_settings
 from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
@@ -66,8 +74,7 @@ class Observers:
 
 
 def build(
-    settings: Settings,
-    rules: Rules,
+    setup: Setup,
     stack: contextlib.ExitStack,
     clock: MonotonicClock,
     observers: Observers = Observers(),
@@ -75,17 +82,15 @@ def build(
     """Put a station together; `stack` takes it apart again, in reverse order.
 
     Args:
-        settings: The settings.
-        rules: What its sessions run by.
+        setup: What it is started with.
         stack: Takes what must be closed.
         clock: The session's clock.
         observers: Who else wants to know what the station hears.
 
     Raises:
-        SettingsError: The panel's settings or the languages are wrong.
+        SettingsError: The panel's settings are wrong.
     """
-    languages = load_languages()
-    check_languages(rules, languages)
+    settings, rules = setup.settings, setup.rules
     streams = Streams()
     stack.callback(streams.close)
     keeper = _start_keeper(settings, rules, clock, streams)
@@ -102,8 +107,9 @@ def build(
         rules=rules,
         panel=panel,
         saving_problem=lambda: keeper.problem,
+        setup=setup.health,
         streams=streams,
-        languages=languages,
+        languages=load_languages(),
         server=settings.server,
         screen=settings.screen,
         started=clock.now(),
@@ -112,34 +118,41 @@ def build(
     return Station(runner, panel, streams, create_app(context))
 
 
-def run(settings: Settings, speed: float, *, open_browser: bool) -> None:
+def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
     """Run the station until SIGTERM or SIGINT.
 
     Args:
-        settings: The settings.
+        found: The settings that were found.
         speed: Routine seconds a clock second; anything but 1 is for mock hardware only.
         open_browser: Whether to show the page in a browser of this machine.
 
     Raises:
         MatsideError: It cannot start; the text says what to do.
     """
-    check_address(settings.server)
+    setup = set_up(found, speed)
+    server_section = setup.settings.server
+    check_address(server_section)
     sys.setswitchinterval(SWITCH_INTERVAL)
-    rules = rules_of(settings, speed)
     with StopSignal() as told_to_stop, contextlib.ExitStack() as stack:
-        listener = stack.enter_context(open_socket(settings.server.host, settings.server.port))
+        listeners = open_sockets(
+            server_section.host, server_section.port, forgiving=found.forgiving
+        )
+        for listener in listeners.sockets:
+            stack.enter_context(listener)
+        setup = with_problem(setup, listeners.problem)
         clock = SystemClock()
-        service = Service(settings.screen, clock)
+        service = Service(setup.settings.screen, clock)
         observers = Observers(service.on_health, service.painted)
-        station = build(settings, rules, stack, clock, observers)
+        station = build(setup, stack, clock, observers)
         _check_speed(speed, station.panel)
-        server = _start_server(station, listener, stack)
+        server = _start_server(station, listeners, stack)
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
         threading.Thread(target=warm_up, args=(station.app,), name="warm-up", daemon=True).start()
-        host = settings.server.host
-        service.ready(station.panel.health(), page_address(listener, from_here(host)))
-        _say_ready(listener, host, station.panel, open_browser=open_browser)
+        here, host = listeners.sockets[0], server_section.host
+        service.ready(station.panel.health(), page_address(here, from_here(host)))
+        keep_if_good(setup)
+        _say_ready(here, host, station.panel, open_browser=open_browser)
         told_to_stop.wait()
         service.stopping()
     _log.info("stopped")
@@ -182,10 +195,8 @@ def _cues_for(panel: Panel) -> Callable[[Change], None]:
     return play
 
 
-def _start_server(
-    station: Station, listener: socket.socket, stack: contextlib.ExitStack
-) -> WebServer:
-    server = WebServer(station.app, listener)
+def _start_server(station: Station, listeners: Listeners, stack: contextlib.ExitStack) -> WebServer:
+    server = WebServer(station.app, listeners.sockets)
     stack.callback(server.stop)
     # The server waits for its requests to end, and a stream never ends by itself.
     stack.callback(station.streams.close)

@@ -87,6 +87,20 @@ class StoreHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class SetupHealth:
+    """Whether the files that staff write are right.
+
+    Attributes:
+        settings: Where the settings in force are from: ``file``, ``kept`` (the last that worked)
+            or ``built-in``.
+        problems: What is wrong with settings and routine files and what to do, a text each.
+    """
+
+    settings: str = "built-in"
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StationHealth:
     """The whole document.
 
@@ -98,6 +112,7 @@ class StationHealth:
         streams: Pages that are connected.
         version: Matside's version.
         uptime: Seconds since the station started.
+        setup: Whether the files that staff write are right.
     """
 
     status: Condition
@@ -107,6 +122,7 @@ class StationHealth:
     streams: int
     version: str
     uptime: float
+    setup: SetupHealth = SetupHealth()
 
     @classmethod
     def of(  # noqa: PLR0913 - each is one thing that the document tells
@@ -115,6 +131,7 @@ class StationHealth:
         *,
         ignored: int,
         saving_problem: str | None,
+        setup: SetupHealth,
         streams: int,
         version: str,
         uptime: float,
@@ -124,7 +141,7 @@ class StationHealth:
             panel.factory, panel.button, panel.buzzer, panel.light, panel.problem
         )
         stats = panel.stats
-        well = hardware.well and saving_problem is None
+        well = hardware.well and saving_problem is None and not setup.problems
         return cls(
             status=Condition.OK if well else Condition.DEGRADED,
             hardware=hardware,
@@ -141,6 +158,7 @@ class StationHealth:
             streams=streams,
             version=version,
             uptime=round(uptime, 3),
+            setup=setup,
         )
 
 

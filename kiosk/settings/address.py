@@ -4,6 +4,8 @@ import contextlib
 import errno
 import ipaddress
 import socket
+import sys
+from dataclasses import dataclass
 
 from kiosk.core.errors import ServerError, SettingsError
 from kiosk.settings.shapes import ServerSection
@@ -13,6 +15,12 @@ VANISHED = 20_000
 
 #: Connections that may wait to be taken.
 BACKLOG = 64
+
+#: Hosts that mean every address of this machine.
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only with a staff PIN
+
+#: From Linux's linux/in.h, also for IPv6; Python has no name for it.
+_IP_FREEBIND = 15
 
 
 def check_address(server: ServerSection) -> None:
@@ -41,15 +49,12 @@ def is_loopback(host: str) -> bool:
 def from_here(host: str) -> str:
     """The address at which this machine itself reaches a server that listens on `host`.
 
-    A server that listens everywhere (``0.0.0.0`` or ``::``) is reached on the loopback.
+    That is always a loopback address: a server that listens on one address of the network listens
+    on the loopback too, so that the kiosk's browser needs neither the network nor the PIN.
     """
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
+    if is_loopback(host):
         return host
-    if not address.is_unspecified:
-        return host
-    return "::1" if isinstance(address, ipaddress.IPv6Address) else "127.0.0.1"
+    return "::1" if ":" in host else "127.0.0.1"
 
 
 def page_address(listener: socket.socket, name: str) -> str:
@@ -58,8 +63,52 @@ def page_address(listener: socket.socket, name: str) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
-def open_socket(host: str, port: int) -> socket.socket:
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """The sockets that the server listens on.
+
+    Attributes:
+        sockets: The sockets; this machine itself reaches the first.
+        problem: Why it does not listen on the address of the settings and what to do about it,
+            None if it does.
+    """
+
+    sockets: tuple[socket.socket, ...]
+    problem: str | None = None
+
+
+def open_sockets(host: str, port: int, *, forgiving: bool) -> Listeners:
+    """Listen at `host` and `port`, and on the loopback, so that this machine reaches the server.
+
+    Args:
+        host: An address or a name of this machine, or ``0.0.0.0`` or ``::`` for all.
+        port: The port; 0 takes any free one.
+        forgiving: Whether to go on without `host` where it is not there. An address that the
+            network gives only later is then listened on from the moment that it is there.
+
+    Raises:
+        ServerError: The port is in use or needs more rights, or `host` is not this machine's.
+    """
+    if is_loopback(host) or host in EVERYWHERE:
+        return Listeners((open_socket(host, port),))
+    here = open_socket(from_here(host), port)
+    try:
+        there = open_socket(host, here.getsockname()[1], before_it_is_there=forgiving)
+    except ServerError as cause:
+        if forgiving:
+            return Listeners((here,), f"server.host: {cause} Only this machine reaches it now.")
+        here.close()
+        raise
+    return Listeners((here, there))
+
+
+def open_socket(host: str, port: int, *, before_it_is_there: bool = False) -> socket.socket:
     """A listening socket at `host` and `port`; port 0 takes any free one.
+
+    Args:
+        host: An address or a name of this machine.
+        port: The port.
+        before_it_is_there: Whether the address may be one that this machine has not got yet.
 
     Raises:
         ServerError: The address is not this machine's, is in use, or needs more rights.
@@ -71,6 +120,8 @@ def open_socket(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with contextlib.suppress(AttributeError):  # Linux only; elsewhere the heartbeat must do
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, VANISHED)
+        if before_it_is_there and sys.platform == "linux":
+            listener.setsockopt(socket.IPPROTO_IP, _IP_FREEBIND, 1)
         listener.bind((host, port))
         listener.listen(BACKLOG)
     except OSError as cause:
@@ -90,4 +141,6 @@ def _why(cause: OSError, port: int) -> str:
         return f"port {port} needs more rights. Take one above 1023: --port 8080."
     if cause.errno == errno.EADDRNOTAVAIL:
         return "that is not an address of this machine. Use 127.0.0.1."
+    if isinstance(cause, socket.gaierror):
+        return "no address is known by that name. Use 127.0.0.1, or 0.0.0.0 for the network."
     return f"cannot listen there: {cause.strerror or cause}. Use 127.0.0.1."

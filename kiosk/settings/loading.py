@@ -6,26 +6,41 @@ from pathlib import Path
 from kiosk.core.errors import SettingsError
 from kiosk.ports.panel import PanelSettings
 from kiosk.settings.shapes import PanelSection, Settings
-from kiosk.toml_files import read_toml
+from kiosk.toml_files import parse_toml, read_content
 
-#: Where the settings are looked for unless a file is named; it need not be there.
-DEFAULT_FILE = Path("/etc/matside/config.toml")
+
+def default_file() -> Path:
+    """Where the settings are looked for unless a file is named; it need not be there.
+
+    That is the directory that systemd names for a service's settings, or ``/etc/matside``.
+    """
+    directory = os.environ.get("CONFIGURATION_DIRECTORY", "/etc/matside").split(":")[0]
+    return Path(directory) / "config.toml"
 
 
 def load_settings(path: Path | None) -> Settings:
-    """The settings of `path`; None takes `DEFAULT_FILE` if it is there, else the defaults.
+    """The settings of `path`; None takes `default_file` if it is there, else what is built in.
 
     Raises:
         SettingsError: The file is wrong; names the field, what was found and what is right.
     """
     if path is None:
-        if not DEFAULT_FILE.exists():
+        path = default_file()
+        if not path.exists():
             return Settings()
-        path = DEFAULT_FILE
-    settings = read_toml(path, Settings, SettingsError)
+    return parse_settings(read_content(path, SettingsError), str(path))
+
+
+def parse_settings(content: bytes, name: str) -> Settings:
+    """The settings in the `content` of the file called `name`.
+
+    Raises:
+        SettingsError: It is wrong; names the field, what was found and what is right.
+    """
+    settings = parse_toml(content, name, Settings, SettingsError)
     for problem in (_night_problem(settings), _pins_problem(settings)):
         if problem is not None:
-            raise SettingsError(f"{path}: {problem}")
+            raise SettingsError(f"{name}: {problem}")
     return settings
 
 

@@ -83,6 +83,7 @@ def _run(options: argparse.Namespace) -> int:
             faults.page_hangs(1),
             faults.killed(options.faults),
             faults.stopped(options.faults),
+            faults.settings_broken(options.faults),
         ]
         chapters.upgrade()
         chapters.kiosk_off()

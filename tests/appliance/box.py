@@ -13,6 +13,8 @@ from tests.hil.machine import Machine
 from tests.systems.host import SystemsError
 
 STATION, KIOSK = "matside.service", "matside-kiosk.service"
+#: The station's settings.
+CONFIG = "/etc/matside/config.toml"
 #: Emulated, a boot takes most of a minute and a browser starts in another.
 UP_SECONDS, PAGE_SECONDS = 240, 400
 #: systemd starts a silent station anew after its WatchdogSec, the station a silent browser after a

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.appliance.box import KIOSK, STATION, Box
+from tests.appliance.box import CONFIG, KIOSK, STATION, Box
 from tests.appliance.faults import kept
 from tests.appliance.release import BEFORE, current_version, make_release
 from tests.hil import report
@@ -22,7 +22,6 @@ INSTALL_SECONDS = 1200
 EXPOSURE = 1.3
 #: The ground of the page's first screen.
 GROUND = "#111111"
-CONFIG = "/etc/matside/config.toml"
 #: What staff change in the settings, to be there after an upgrade.
 CHANGED = "viewing_distance_m = 2.5"
 UNITS = (STATION, KIOSK, "matside-kiosk-restart.path", "matside-screen.path")

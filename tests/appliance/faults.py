@@ -1,5 +1,6 @@
 """What happens on a gym floor, done to the appliance, and what it made of it."""
 
+import json
 import random
 import time
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from tests.appliance.box import KIOSK, STATION, Box
+from tests.appliance.box import CONFIG, KIOSK, STATION, Box
 from tests.systems.host import SystemsError, say
 
 #: A running hold is saved at least this often, in seconds.
@@ -125,6 +126,27 @@ class Faults:
         return self._browser_fault(
             Row("SIGSTOP of the browser's page"), "pkill -STOP -f [-]-type=renderer", times
         )
+
+    def settings_broken(self, times: int) -> Row:
+        """Write nonsense into the settings file, and start the station anew in a session."""
+        row = Row("wrong settings file")
+        for _ in range(times):
+            look = self._into_a_session()
+            pid = self._box.pid(STATION)
+            self._box.machine.run(f"cp -p {CONFIG} {CONFIG}.right && echo '[station' >> {CONFIG}")
+            self._box.machine.run(f"systemctl --no-block restart {STATION}")
+            row.meet(partial(self._box.until_other, STATION, pid), partial(self._told, look))
+            self._box.machine.run(f"mv {CONFIG}.right {CONFIG} && systemctl restart {STATION}")
+        return row
+
+    def _told(self, look: Callable[[], list[str]]) -> list[str]:
+        """Look whether the session is offered as it was, and whether staff are told."""
+        checked = json.loads(self._box.machine.run("matside check --json", check=False).out)
+        told = {finding["name"]: finding for finding in checked}
+        problems = look()
+        if told["settings"]["ok"] or "the last settings that worked" not in told["set-up"]["text"]:
+            problems.append(f"nobody is told: {told['settings']}, {told.get('set-up')}")
+        return problems
 
     def _station_fault(self, row: Row, signal: str, times: int) -> Row:
         for _ in range(times):

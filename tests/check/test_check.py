@@ -25,6 +25,7 @@ from kiosk.main.report import check_all
 from kiosk.ports.finding import Finding, run_check, span
 from kiosk.ports.panel import ButtonHealth, PanelSettings
 from kiosk.records.store import Store
+from kiosk.settings.fallback import FoundSettings, Origin
 from kiosk.settings.shapes import PanelSection, ServerSection, Settings, StationSection
 from tests.drivers.fake_kernel import FakeKernel
 from tests.drivers.health import running_station
@@ -319,7 +320,7 @@ def test_a_button_that_was_never_pressed_has_a_short_report() -> None:
 
 
 def test_settings_that_are_wrong_leave_the_machine_to_be_checked(pc: Machine) -> None:
-    def broken() -> Settings:
+    def broken() -> FoundSettings:
         raise SettingsError("station.side: found 'up'.")
 
     found = by_name(check_all(broken, Path("config.toml"), pc))
@@ -333,7 +334,9 @@ def test_everything_is_checked_on_a_pc_with_mock_hardware(tmp_path: Path, pc: Ma
         server=ServerSection(port=0),
         panel=PanelSection(hardware="mock"),
     )
-    found = by_name(check_all(lambda: settings, tmp_path / "none.toml", pc))
+    found = by_name(
+        check_all(lambda: FoundSettings(settings, Origin.FILE), tmp_path / "none.toml", pc)
+    )
     assert [finding for finding in found.values() if not finding.ok] == []
     assert "the defaults" in found["settings"].text
     assert found["gpio"].text.startswith("mock hardware")

@@ -56,6 +56,11 @@ class LiveStation:
         with urllib.request.urlopen(self.url + path, timeout=5) as answer:
             return msgspec.json.decode(answer.read())
 
+    def text(self, path: str) -> str:
+        """The text at `path`."""
+        with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+            return str(answer.read().decode())
+
     def post(self, path: str, **body: object) -> Any:
         """Post `body` as JSON to `path`, as the station's own page would."""
         request = urllib.request.Request(

@@ -11,7 +11,8 @@ import msgspec
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, State
-from kiosk.main.rules import rules_of
+from kiosk.main.rules import library_of, rules_of
+from kiosk.main.setup import Setup
 from kiosk.main.station import Station, build
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
 from tests.drivers.clocks import FakeClock
@@ -84,7 +85,8 @@ def open_stage(data: Path, settings: Settings = MOCK) -> Iterator[Stage]:
     settings = msgspec.structs.replace(settings, station=where)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with contextlib.ExitStack() as stack:
-        station = build(settings, rules_of(settings), stack, clock)
+        rules = rules_of(settings, library_of(settings))
+        station = build(Setup(settings, rules), stack, clock)
         server = make_server("127.0.0.1", 0, station.app, threaded=True, request_handler=_Quiet)
         thread = threading.Thread(target=server.serve_forever, name="stage")
         thread.start()

@@ -65,17 +65,6 @@ def test_wrong_settings_name_the_file_and_the_field(tmp_path: Path) -> None:
     assert "station.seconds: found 61" in done.stderr
 
 
-def test_a_broken_routine_in_the_folder_of_the_settings_stops_the_start(tmp_path: Path) -> None:
-    (tmp_path / "mine.toml").write_text("id = 'mine'\n")
-    path = tmp_path / "config.toml"
-    folder = tmp_path / "routines"
-    folder.mkdir()
-    (folder / "mine.toml").write_text("id = 'mine'\n")
-    path.write_text(f'[station]\nroutines = "{folder}"\n')
-    done = matside("run", "--hardware", "mock", "--config", str(path), "--data", str(tmp_path))
-    assert f"{folder}/mine.toml: language is missing" in done.stderr
-
-
 def test_routines_can_be_listed_shown_and_checked() -> None:
     assert "psoas-release" in matside("routine", "list").stdout
     assert "Straighten the leg" in matside("routine", "show", "psoas-release").stdout

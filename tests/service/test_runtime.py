@@ -38,7 +38,10 @@ def test_what_is_published_can_be_read_by_others_whatever_the_umask(tmp_path: Pa
         ("127.0.0.1", "127.0.0.1"),
         ("0.0.0.0", "127.0.0.1"),
         ("::", "::1"),
-        ("192.168.1.5", "192.168.1.5"),
+        ("192.168.1.5", "127.0.0.1"),
+        ("fd00::5", "::1"),
+        ("mat-1.local", "127.0.0.1"),
+        ("localhost", "localhost"),
     ],
 )
 def test_the_kiosk_reaches_a_station_wherever_it_listens(host: str, here: str) -> None:

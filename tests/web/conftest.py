@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
+from kiosk.main.setup import Setup
 from kiosk.main.station import Station, build
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
 from tests.drivers.clocks import FakeClock
@@ -24,7 +25,7 @@ def station(tmp_path: Path, rules: Rules, clock: FakeClock) -> Iterator[Station]
         station=StationSection(data=str(tmp_path)), panel=PanelSection(hardware="mock", filter_ms=0)
     )
     with contextlib.ExitStack() as stack:
-        yield build(settings, rules, stack, clock)
+        yield build(Setup(settings, rules), stack, clock)
 
 
 @pytest.fixture

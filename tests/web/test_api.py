@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from kiosk.core.cues import Cue
 from kiosk.core.session import ButtonDown, Rules, Status
+from kiosk.main.setup import Setup
 from kiosk.main.station import Station, build
 from kiosk.ports.panel import Fault
 from kiosk.runner import Change
@@ -211,7 +212,7 @@ def test_a_station_that_cannot_save_says_so_at_rest_and_keeps_it_from_the_member
         station=StationSection(data=str(tmp_path / "file")), panel=PanelSection(hardware="mock")
     )
     with contextlib.ExitStack() as stack:
-        station = build(settings, rules, stack, clock)
+        station = build(Setup(settings, rules), stack, clock)
         client = station.app.test_client()
         health = client.get("/healthz").json
         assert health is not None

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
+from kiosk.main.setup import Setup
 from kiosk.main.station import build
 from kiosk.settings.address import is_loopback
 from kiosk.settings.shapes import PanelSection, ServerSection, Settings, StationSection
@@ -25,7 +26,7 @@ def client(tmp_path: Path, rules: Rules, clock: Any) -> Iterator[FlaskClient]:
         server=ServerSection(host="0.0.0.0", staff_pin=PIN, allowed_hosts=("mat1.gym",)),
     )
     with contextlib.ExitStack() as stack:
-        yield build(settings, rules, stack, clock).app.test_client()
+        yield build(Setup(settings, rules), stack, clock).app.test_client()
 
 
 def test_another_machine_is_asked_for_the_pin(client: FlaskClient) -> None:

@@ -2,7 +2,13 @@
 
 import argparse
 
-from kiosk.main.commands.options import HARDWARE, Commands, add_common, settings_of
+from kiosk.main.commands.options import (
+    HARDWARE,
+    Commands,
+    add_common,
+    found_settings_of,
+    settings_of,
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -24,4 +30,4 @@ def _check(options: argparse.Namespace) -> int:
 
     if options.by_hand:
         return report.report_by_hand(settings_of(options), as_json=options.json)
-    return report.report(lambda: settings_of(options), options.config, as_json=options.json)
+    return report.report(lambda: found_settings_of(options), options.config, as_json=options.json)

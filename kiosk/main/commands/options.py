@@ -1,12 +1,14 @@
 """What several commands share: the parser, exit statuses, common options, and the settings."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
 
-from kiosk.settings.loading import load_settings
+from kiosk.settings.fallback import FoundSettings, Origin, find_settings
+from kiosk.settings.loading import data_directory, default_file, load_settings
 from kiosk.settings.shapes import Settings
 
 #: Exit statuses: something is wrong with what was asked for; something failed on the way.
@@ -39,7 +41,26 @@ def settings_of(options: argparse.Namespace) -> Settings:
     Raises:
         SettingsError: The file is wrong.
     """
-    settings = load_settings(options.config)
+    return _overridden(load_settings(options.config), options)
+
+
+def found_settings_of(options: argparse.Namespace) -> FoundSettings:
+    """The settings for a station that may have nobody beside it.
+
+    A file that was named with ``--config`` must be right. Without one, a wrong settings file is
+    told and done without.
+
+    Raises:
+        SettingsError: A file was named, and it is wrong.
+    """
+    if options.config is not None:
+        return FoundSettings(settings_of(options), Origin.FILE)
+    found = find_settings(default_file(), data_directory(options.data))
+    return replace(found, settings=_overridden(found.settings, options))
+
+
+def _overridden(settings: Settings, options: argparse.Namespace) -> Settings:
+    """The settings with what the command line says instead."""
     return msgspec.structs.replace(
         settings,
         station=_override(settings.station, options, "data"),

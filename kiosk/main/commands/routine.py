@@ -1,10 +1,11 @@
 """``matside routine``: lists, checks and shows routines."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
-from kiosk.main.commands.options import Commands, Parser, add_common, settings_of
+from kiosk.main.commands.options import FAILED, Commands, Parser, add_common, settings_of
 
 
 def add_to(commands: Commands) -> None:
@@ -24,13 +25,16 @@ def add_to(commands: Commands) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from kiosk.main.rules import routines_of  # noqa: PLC0415 - only these verbs read routines
+    from kiosk.main.rules import library_of  # noqa: PLC0415 - only these verbs read routines
 
-    for routine in routines_of(settings_of(options)).values():
+    library = library_of(settings_of(options))
+    for routine in library.routines.values():
         text = next(iter(routine.texts.values()))
         lengths = "/".join(map(str, routine.side_seconds))
         print(f"{routine.id:24}{text.title}, {lengths} s a side, in {', '.join(routine.texts)}")
-    return 0
+    for problem in library.problems:
+        print(f"matside: {problem}", file=sys.stderr)
+    return FAILED if library.problems else 0
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -43,9 +47,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from kiosk.main.rules import routines_of  # noqa: PLC0415 - only these verbs read routines
+    from kiosk.main.rules import library_of  # noqa: PLC0415 - only these verbs read routines
 
-    routines = routines_of(settings_of(options))
+    routines = library_of(settings_of(options)).routines
     routine = routines.get(options.name)
     if routine is None:
         raise SettingsError(

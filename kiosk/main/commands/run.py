@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from kiosk.main.commands.options import HARDWARE, Commands, add_common, settings_of
+from kiosk.main.commands.options import HARDWARE, Commands, add_common, found_settings_of
 
 #: What ``--speed`` accepts, in routine seconds a clock second.
 SLOWEST, FASTEST = 0.1, 1000.0
@@ -30,7 +30,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.data is not None:
         # A station gets by without its store; whoever names a directory here wants to be told.
         Store(Path(options.data).expanduser()).close()
-    station.run(settings_of(options), options.speed, open_browser=options.open)
+    station.run(found_settings_of(options), options.speed, open_browser=options.open)
     return 0
 
 

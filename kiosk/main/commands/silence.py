@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from kiosk.main.commands.options import FAILED, HARDWARE, Commands, add_common, settings_of
+from kiosk.main.commands.options import FAILED, HARDWARE, Commands, add_common, found_settings_of
 from kiosk.settings.loading import panel_settings
 
 
@@ -18,7 +18,8 @@ def add_to(commands: Commands) -> None:
 def _silence(options: argparse.Namespace) -> int:
     from hardware.silence import drive_low  # noqa: PLC0415 - no other command needs it
 
-    problems = drive_low(panel_settings(settings_of(options).panel))
+    # A station with a wrong settings file runs on others, and it is those pins that may be high.
+    problems = drive_low(panel_settings(found_settings_of(options).settings.panel))
     for problem in problems:
         sys.stderr.write(f"matside: {problem}\n")
     return FAILED if problems else 0

@@ -1,0 +1,94 @@
+"""The library of a station: the routines that come along, and the gym's own beside them.
+
+A file of the gym's own that is wrong is left out and told, so that it darkens no station. A file
+that comes along is not forgiven: then Matside itself is broken.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.core.errors import RoutineError
+from kiosk.core.routine import Routine
+from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The routines of a station.
+
+    Attributes:
+        routines: The routines by id.
+        problems: What is wrong with the files that were left out and what to do, a text each.
+    """
+
+    routines: Mapping[str, Routine]
+    problems: tuple[str, ...] = ()
+
+
+def load_library(
+    reader: RoutineReader, own_folder: Path | None, languages: Collection[str]
+) -> Library:
+    """The routines that come with Matside, and those of the gym's own folder that are right.
+
+    A routine of the gym's own takes the place of one that comes along under the same id.
+
+    Args:
+        reader: Reads the files.
+        own_folder: The gym's own folder, None without one.
+        languages: Codes of the languages that the station's own words are in.
+
+    Raises:
+        RoutineError: A file that comes along is wrong.
+    """
+    shipped = reader.read_folder(SHIPPED_ROUTINES)
+    own: dict[str, Routine] = {}
+    problems: list[str] = []
+    try:
+        files = [] if own_folder is None else _routine_files(own_folder)
+    except OSError as cause:
+        why = cause.strerror or cause
+        problems.append(f"station.routines: {own_folder} cannot be read: {why}. Correct the name.")
+        files = []
+    for path in files:
+        try:
+            own[path.stem] = _speaking(reader.read(path), path, languages)
+        except RoutineError as problem:
+            problems.append(f"{problem} It is left out until that is mended.")
+    problems += _leave_out_lost(own, shipped, own_folder)
+    return Library(shipped | own, tuple(problems))
+
+
+def _routine_files(folder: Path) -> list[Path]:
+    """The routine files of `folder`; a second dot in a name means a translation."""
+    return sorted(
+        path for path in folder.iterdir() if path.suffix == ".toml" and "." not in path.stem
+    )
+
+
+def _speaking(routine: Routine, path: Path, languages: Collection[str]) -> Routine:
+    """`routine`, if the station has words of its own in each of its languages."""
+    for language in routine.texts:
+        if language not in languages:
+            raise RoutineError(
+                f"{path}: is in {language!r}, but the station's own words are only in: "
+                f"{', '.join(languages)}."
+            )
+    return routine
+
+
+def _leave_out_lost(
+    own: dict[str, Routine], shipped: dict[str, Routine], folder: Path | None
+) -> Iterator[str]:
+    """Leave out of `own` what names an alternative that is not there, or is left out itself."""
+    while lost := [
+        routine
+        for routine in own.values()
+        if routine.alternative is not None and routine.alternative not in shipped | own
+    ]:
+        for routine in lost:
+            del own[routine.id]
+            yield (
+                f"{folder}/{routine.id}.toml: alternative: found {routine.alternative!r}. It must "
+                f"be one of: {', '.join(shipped | own)}. It is left out until that is mended."
+            )

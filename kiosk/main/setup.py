@@ -1,0 +1,78 @@
+"""What a station is started with, whether or not its files are right.
+
+A person who names a settings file is told what is wrong with it, and nothing starts. A station
+that comes up by itself has nobody to tell: it runs on what is right, and says what is not in the
+log, on ``/healthz``, in `matside check` and in a line on its attract screen.
+"""
+
+import logging
+from dataclasses import dataclass, field, replace
+
+from kiosk.core.session import Rules
+from kiosk.main.rules import library_of, mended, rules_of
+from kiosk.ports.health import SetupHealth
+from kiosk.settings.fallback import FoundSettings, keep_settings
+from kiosk.settings.shapes import Settings
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a station is started with.
+
+    Attributes:
+        settings: The settings in force.
+        rules: What its sessions run by.
+        health: What is wrong with the files behind the two, and what is in force instead.
+        kept_if_good: The settings as they were found, to be kept once the station is up; None if
+            something was wrong with them.
+    """
+
+    settings: Settings
+    rules: Rules
+    health: SetupHealth = field(default_factory=SetupHealth)
+    kept_if_good: FoundSettings | None = None
+
+
+def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
+    """Put together what a station is started with, and log what is wrong.
+
+    Args:
+        found: The settings that were found.
+        speed: Routine seconds a clock second.
+
+    Raises:
+        RoutineError: A routine that ships with Matside is wrong.
+        SettingsError: The settings are wrong, and a person is there to be told.
+    """
+    settings, library = found.settings, library_of(found.settings)
+    of_settings = [] if found.problem is None else [found.problem]
+    if found.forgiving:
+        settings, problems = mended(settings, library)
+        of_settings += problems
+    rules = rules_of(settings, library, speed)
+    health = SetupHealth(found.origin.value, (*of_settings, *library.problems))
+    for problem in health.problems:
+        _log.error("%s", problem)
+    return Setup(settings, rules, health, None if of_settings else found)
+
+
+def with_problem(setup: Setup, problem: str | None) -> Setup:
+    """`setup` with one more thing that is wrong with the settings, if there is one; logs it."""
+    if problem is None:
+        return setup
+    _log.error("%s", problem)
+    health = replace(setup.health, problems=(*setup.health.problems, problem))
+    return replace(setup, health=health, kept_if_good=None)
+
+
+def keep_if_good(setup: Setup) -> None:
+    """Keep the settings that the station has come up with, for a day when the file is wrong."""
+    if setup.kept_if_good is None:
+        return
+    try:
+        keep_settings(setup.kept_if_good)
+    except OSError as problem:
+        # The station is up and works; only a later mistake in the file would cost more.
+        _log.warning("the settings that work could not be kept: %s", problem)

@@ -1,0 +1,86 @@
+"""What a station is started with when the files of its staff are wrong."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.errors import SettingsError
+from kiosk.main.setup import keep_if_good, set_up, with_problem
+from kiosk.settings.fallback import KEPT_FILE, FoundSettings, Origin, find_settings
+from kiosk.settings.shapes import Settings, StationSection
+
+
+def forgiven(**station: object) -> FoundSettings:
+    """Settings found by a station that comes up by itself."""
+    settings = Settings(station=StationSection(**station))  # type: ignore[arg-type] # as given
+    return FoundSettings(settings, Origin.FILE, forgiving=True)
+
+
+def test_with_files_that_are_right_nothing_is_told() -> None:
+    setup = set_up(forgiven(side="left", seconds=90))
+    assert (setup.health.settings, setup.health.problems) == ("file", ())
+    assert setup.rules.defaults.seconds == 90
+
+
+def test_a_default_routine_that_is_missing_falls_back_to_the_one_that_comes_along() -> None:
+    setup = set_up(forgiven(routine="morning", seconds=60))
+    assert setup.rules.defaults.routine == "psoas-release"
+    assert setup.rules.defaults.seconds == 60
+    (problem,) = setup.health.problems
+    assert "station.routine: found 'morning'. It must be one of: no-pressure-psoas" in problem
+
+
+def test_a_default_routine_whose_file_is_wrong_is_told_twice_with_both_reasons(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "morning.toml").write_text("id = 1\n")
+    setup = set_up(forgiven(routine="morning", routines=str(tmp_path)))
+    assert setup.rules.defaults.routine == "psoas-release"
+    assert [problem.split(":")[0] for problem in setup.health.problems] == [
+        "station.routine",
+        f"{tmp_path}/morning.toml",
+    ]
+
+
+def test_seconds_and_language_that_the_routine_has_not_got_become_its_own() -> None:
+    setup = set_up(forgiven(seconds=61, language="tlh"))
+    defaults = setup.rules.defaults
+    assert (defaults.seconds, defaults.language) == (120, "en")
+    assert len(setup.health.problems) == 2
+
+
+def test_what_is_wrong_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
+    set_up(forgiven(routine="morning"))
+    assert [(record.levelno, "morning" in record.message) for record in caplog.records] == [
+        (logging.ERROR, True)
+    ]
+
+
+def test_a_person_who_named_the_file_is_refused_instead() -> None:
+    typed = FoundSettings(Settings(station=StationSection(seconds=61)), Origin.FILE)
+    with pytest.raises(SettingsError, match=r"station\.seconds: found 61"):
+        set_up(typed)
+
+
+def test_settings_are_kept_once_they_have_worked_and_never_when_they_have_not(
+    tmp_path: Path,
+) -> None:
+    file, state = tmp_path / "config.toml", tmp_path / "state"
+    file.write_text("[station]\nseconds = 61\n")
+    keep_if_good(set_up(find_settings(file, state)))
+    assert not state.exists()
+    file.write_text("[station]\nseconds = 60\n")
+    setup = set_up(find_settings(file, state))
+    keep_if_good(with_problem(setup, "server.host: cannot be had"))
+    assert not state.exists()
+    keep_if_good(with_problem(setup, None))
+    assert (state / KEPT_FILE).read_text() == "[station]\nseconds = 60\n"
+
+
+def test_a_state_directory_that_cannot_be_written_is_told_and_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    keep_if_good(set_up(find_settings(tmp_path / "config.toml", tmp_path / "file")))
+    assert "the settings that work could not be kept" in caplog.text
