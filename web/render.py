@@ -1,5 +1,6 @@
 """From a state to the HTML of its screen."""
 
+import re
 import threading
 from collections.abc import Mapping
 
@@ -12,6 +13,9 @@ from kiosk.core.screen import Screen, View, screen_of
 from kiosk.core.session import Rules, State
 from kiosk.library.words import Words
 from web import figures
+
+#: A name in braces, as in ``{side}``.
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 class Renderer:
@@ -27,6 +31,7 @@ class Renderer:
         self, templates: Environment, rules: Rules, languages: Mapping[str, Words]
     ) -> None:
         self._templates = templates
+        self._templates.filters["fill"] = fill
         self._rules = rules
         self._languages = languages
         self._lock = threading.Lock()
@@ -79,11 +84,19 @@ def template_name(view: View) -> str:
     return f"screens/{view.value}.html"
 
 
+def fill(text: str, **values: object) -> str:
+    """`text` with each name in braces that is among `values` replaced by its value.
+
+    ``fill("{side} side", side="Left")`` is ``"Left side"``. What a value itself has in braces is
+    left as it is.
+    """
+    return _NAME.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
 def headline(text: str, side: Side | None, words: Words) -> str:
     """`text` with the words for the sides filled in and its first letter a capital."""
     if side is not None:
-        names = {Side.LEFT: words.left, Side.RIGHT: words.right}
-        text = text.replace("{side}", names[side]).replace("{other}", names[side.other])
+        text = fill(text, side=words.side_word(side), other=words.side_word(side.other))
     return text[:1].upper() + text[1:]
 
 

@@ -38,7 +38,11 @@ class Snapshots:
         return self._renderer.screen(state, name)
 
     def event(self, state: State, cue: Cue | None) -> bytes:
-        """One event of the stream as JSON: a full snapshot, with the cue that sounds now."""
+        """One event of the stream as JSON: a full snapshot, with the cue that sounds now.
+
+        ``held`` is how many seconds the button has to be held for weight off: the page draws a
+        ring that fills up meanwhile.
+        """
         rules = self._context.rules
         numbers = numbers_of(state, self._context.runner.now(), rules)
         return msgspec.json.encode(
@@ -49,6 +53,7 @@ class Snapshots:
                 "cue": None if cue is None else _cue(cue),
                 "clock": _numbers(numbers),
                 "speed": rules.speed,
+                "held": rules.timing.held,
                 "ledger": _ledger(numbers.ledger),
                 "light": asks_for_press(state),
             }

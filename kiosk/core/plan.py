@@ -13,6 +13,11 @@ COUNTDOWN = (3, 2, 1)
 #: A hold of a make-up is not cut shorter than this many seconds.
 SHORTEST_MAKE_UP_HOLD = 10
 
+#: Seconds that a step without seconds of its own is taken to last where the length of a session is
+#: told beforehand. A person may take as long as they like over such a step, so it is an allowance
+#: and no rule: with it the psoas release at two minutes a side is told as "about 6 minutes".
+UNTIMED_STEP = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -102,6 +107,20 @@ def plan_make_up(routine: Routine, first: Side, missing: Mapping[Side, int]) -> 
         weights = [step.seconds or 0 for step in _holds(routine)[:fitting]]
         steps += _one_side(routine.each_side, side, share_out(seconds, weights))
     return (*steps, *_finish(routine, short[-1] if short else first.other))
+
+
+def session_minutes(routine: Routine, seconds_a_side: int) -> int:
+    """About how many minutes a whole session takes, at least 1.
+
+    Steps that a press ends count as `UNTIMED_STEP` seconds each.
+
+    Args:
+        routine: The routine.
+        seconds_a_side: Seconds of all the holds of one side together, 1 or more.
+    """
+    steps = plan_session(routine, Side.RIGHT, seconds_a_side)
+    seconds = sum(UNTIMED_STEP if step.seconds is None else step.seconds for step in steps)
+    return max(1, round(seconds / 60))
 
 
 def share_out(total: int, weights: Sequence[int]) -> list[int]:

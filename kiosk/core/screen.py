@@ -5,7 +5,7 @@ from enum import Enum
 
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import missing_seconds
-from kiosk.core.plan import Step
+from kiosk.core.plan import Step, session_minutes
 from kiosk.core.routine import Kind, Routine, RoutineText, Side, StepText
 from kiosk.core.session import (
     Choices,
@@ -65,6 +65,8 @@ class Screen:
         next_step: The step after it, None at the end.
         next_words: The words of that one.
         progress: The steps of the session in order.
+        step_number: Which of them is being done, counted from 1; 0 outside of a session.
+        minutes: For the attract screen: about how many minutes a whole session takes, else None.
         side_remaining: For the offer after a power cut: routine seconds that the side has still to
             be held, else None.
         ledger: For summary and offer: seconds held.
@@ -82,6 +84,8 @@ class Screen:
     next_step: Step | None
     next_words: StepText | None
     progress: tuple[Segment, ...]
+    step_number: int
+    minutes: int | None
     side_remaining: float | None
     ledger: Ledger
     missing: dict[Side, int]
@@ -136,6 +140,8 @@ def screen_of(state: State, rules: Rules) -> Screen:
     later = state.steps[state.index + 1 :]
     next_step = later[0] if later and state.status is not Status.SUMMARY else None
     offered = state.status is Status.RESUME
+    inviting = state.status is Status.ATTRACT
+    seconds = state.choices.seconds
     return Screen(
         view=view_of(state),
         choices=state.choices,
@@ -146,6 +152,8 @@ def screen_of(state: State, rules: Rules) -> Screen:
         next_step=next_step,
         next_words=None if next_step is None else text.steps[next_step.id],
         progress=_progress(state),
+        step_number=_step_number(state),
+        minutes=session_minutes(routine, seconds) if inviting else None,
         side_remaining=side_remaining_at(state, state.since, rules) if offered else None,
         ledger=state.ledger,
         missing=missing_seconds(state, rules) if state.status is Status.SUMMARY else {},
@@ -196,3 +204,10 @@ def _place(number: int, state: State) -> Place:
     if state.status is Status.SUMMARY or number < state.index:
         return Place.DONE
     return Place.NOW if number == state.index else Place.TODO
+
+
+def _step_number(state: State) -> int:
+    """Which step of the session is being done, from 1; the last one once all are done."""
+    if state.status is Status.SUMMARY:
+        return len(state.steps)
+    return state.index + 1 if state.steps else 0

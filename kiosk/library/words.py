@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.core.errors import SettingsError
+from kiosk.core.routine import Side
 from kiosk.toml_files import read_toml
 
 #: The folder of the languages that come with Matside.
@@ -25,7 +26,7 @@ class LabelWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Every word on the screen that is not the routine's.
 
-    ``{time}``, ``{side}`` and other names in braces stand for what the screen puts in their place.
+    A name in braces, as ``{time}``, stands for what the template that shows the text fills in.
     """
 
     name: str
@@ -71,6 +72,14 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     wrong_setup: str
     step_of: str
     labels: LabelWords
+
+    def side_word(self, side: Side) -> str:
+        """The word for `side` within a sentence, e.g. ``left``."""
+        return self.left if side is Side.LEFT else self.right
+
+    def side_name(self, side: Side) -> str:
+        """The word for `side` where it stands alone or begins a sentence, e.g. ``Left``."""
+        return self.left_side if side is Side.LEFT else self.right_side
 
 
 def load_languages(folder: Path = SHIPPED_LANGUAGES) -> dict[str, Words]:

@@ -1,10 +1,13 @@
 """The plan: which steps a session has, on which side, for how long, with which cues."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.cues import PATTERNS, Cue, pattern_seconds
-from kiosk.core.plan import Mark, plan_make_up, plan_session, share_out
+from kiosk.core.plan import Mark, plan_make_up, plan_session, session_minutes, share_out
 from kiosk.core.routine import Kind, Side
 from kiosk.core.session import Rules
 
@@ -87,3 +90,23 @@ def test_every_step_of_a_routine_is_in_its_plan(rules: Rules) -> None:
     for routine in rules.routines.values():
         planned = {step.id for step in plan_session(routine, Side.LEFT, routine.default_seconds)}
         assert planned == {step.id for step in routine.steps}
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(60, 4), (90, 5), (120, 6), (180, 8)])
+def test_the_minutes_told_beforehand_are_those_of_the_whole_session(
+    rules: Rules, seconds: int, minutes: int
+) -> None:
+    assert session_minutes(rules.routines["psoas-release"], seconds) == minutes
+
+
+def test_the_minutes_told_beforehand_follow_the_steps_of_the_routine(rules: Rules) -> None:
+    psoas = rules.routines["psoas-release"]
+    without_preparing = replace(psoas, prepare=(), finish=psoas.finish[:1])
+    assert session_minutes(without_preparing, 120) < session_minutes(psoas, 120)
+
+
+def test_a_session_of_some_seconds_is_told_as_a_minute(rules: Rules) -> None:
+    psoas = rules.routines["psoas-release"]
+    hold = next(step for step in psoas.each_side if step.kind is Kind.HOLD)
+    short = replace(psoas, prepare=(), each_side=(hold,), switch=(), finish=psoas.finish[:1])
+    assert session_minutes(short, 1) == 1

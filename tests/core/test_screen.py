@@ -31,6 +31,25 @@ def test_the_strip_shows_what_is_done_what_is_now_and_what_is_to_come(mat: Mat) 
     assert set(places[3:]) == {Place.TODO}
 
 
+def test_the_steps_are_numbered_from_1_to_the_last_one(mat: Mat) -> None:
+    assert screen_of(mat.state, mat.rules).step_number == 0
+    mat.press()
+    first = screen_of(mat.state, mat.rules)
+    assert first.step_number == 1
+    mat.press_until("stand-up")
+    last = screen_of(mat.state, mat.rules)
+    assert last.step_number == len(last.progress)
+    mat.press()
+    assert view_of(mat.state) is View.SUMMARY
+    assert screen_of(mat.state, mat.rules).step_number == len(last.progress)
+
+
+def test_only_the_attract_screen_tells_how_long_it_takes(mat: Mat) -> None:
+    assert screen_of(mat.state, mat.rules).minutes == 6
+    mat.press()
+    assert screen_of(mat.state, mat.rules).minutes is None
+
+
 def test_the_summary_shows_what_can_be_made_up(mat: Mat) -> None:
     mat.press_until("switch")
     mat.press_until("stand-up")

@@ -37,6 +37,13 @@ def test_a_stream_starts_with_a_full_snapshot(client: FlaskClient) -> None:
     assert event["cue"] is None
 
 
+def test_a_snapshot_tells_how_long_the_button_has_to_be_held(
+    client: FlaskClient, station: Station
+) -> None:
+    event = next_event(open_stream(client))
+    assert event["held"] == station.runner.rules.timing.held
+
+
 def test_every_change_is_one_event_with_its_cue(
     client: FlaskClient, station: Station, clock: Any
 ) -> None:
