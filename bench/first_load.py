@@ -14,7 +14,7 @@ AFTER = 1000
 def measure() -> list[Row]:
     """Bytes of all bodies with the first snapshot of the event stream: as sent, and unpacked."""
     with running() as station, chromium() as browser:
-        plain = _bodies(browser, station, "/?bench=off")
+        plain = _bodies(browser, station, "/?panel=off")
         mock = _bodies(browser, station, "/")
     return [
         Row("first load, as sent", _kilobytes(plain, 0), "kB", most=60, detail=_detail(plain)),

@@ -11,7 +11,7 @@ window.EventSource = class extends EventTarget {
     super();
     let shown = null;
     this.timer = setInterval(async () => {
-      const answer = await fetch("/?bench=off").catch(() => null);
+      const answer = await fetch("/?panel=off").catch(() => null);
       if (!answer?.ok) return;
       const page = await answer.text();
       this.dispatchEvent(new Event("beat"));
@@ -19,7 +19,7 @@ window.EventSource = class extends EventTarget {
       shown = page;
       const html = new DOMParser().parseFromString(page, "text/html").getElementById("screen").innerHTML;
       const clock = { remaining: null, total: null, running: false, counting: null, pressed: null };
-      const event = { version: 0, html, cue: null, clock, speed: 1, ledger: { left: 0, right: 0 } };
+      const event = { version: 0, html, cue: null, clock, speed: 1, held: 1.2, ledger: { left: 0, right: 0 } };
       this.onmessage({ data: JSON.stringify(event) });
     }, 250);
   }

@@ -81,7 +81,7 @@ def opened(browser: Browser, slowdown: int, *scripts: str) -> Iterator[Bench]:
         page = context.new_page()
         for script in ("watch.js", *scripts):
             page.add_init_script(path=_HERE / script)
-        page.goto(station.address + "/?bench=off")
+        page.goto(station.address + "/?panel=off")
         origin = _origin(page)
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
         page.wait_for_timeout(1000)

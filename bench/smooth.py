@@ -105,7 +105,7 @@ def _opened(browser: Browser, *options: str) -> Iterator[tuple[Station, Page]]:
     ):
         page = context.new_page()
         page.add_init_script(path=_HERE / "smooth.js")
-        page.goto(station.address + "/?bench=off")
+        page.goto(station.address + "/?panel=off")
         page.wait_for_timeout(1000)
         yield station, page
 

@@ -14,7 +14,7 @@ from tests.drivers.scripts import with_colours
 from tests.drivers.stage import Stage
 
 CONTRAST = with_colours("contrast.js")
-STYLES = (Path(web.__file__).parent / "static/station.css").read_text(encoding="utf-8")
+STYLES = (Path(web.__file__).parent / "static/css/ground.css").read_text(encoding="utf-8")
 
 #: WCAG 2 AAA 1.4.6, for text of any size.
 TEXT = 7.0
@@ -98,7 +98,7 @@ def test_no_screen_has_a_finding_of_axe_a_faint_text_or_a_missing_heading(
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_nothing_on_the_bench(stage: Stage, open_page: OpenPage) -> None:
+def test_axe_finds_nothing_on_the_mock_panel(stage: Stage, open_page: OpenPage) -> None:
     page = open_page(stage.url)
     assert findings(page) == []
 

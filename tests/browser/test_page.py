@@ -61,6 +61,22 @@ def test_a_whole_session_by_the_button_ends_in_the_ledger_without_a_complaint(
         assert complaints == []
 
 
+def test_the_modules_run_one_by_one_as_they_do_joined(stage: Stage, browser: Browser) -> None:
+    modules = [f'import "/static/station/{name}.js";' for name in ("kiosk", "mock-panel")]
+    page = browser.new_page()
+    complaints = listen_for_complaints(page, stage.url)
+    page.route(
+        "**/page.js*",
+        lambda route: route.fulfill(content_type="text/javascript", body="\n".join(modules)),
+    )
+    page.goto(stage.url)
+    expect(page.locator("#mock-light")).to_have_text("on")
+    page.keyboard.press("Space")
+    eventually(stage, page, "check")
+    page.close()
+    assert complaints == []
+
+
 @pytest.mark.parametrize("key", ["Space", "Enter", "PageDown"])
 def test_a_key_is_the_button(key: str, stage: Stage, open_page: OpenPage) -> None:
     page = open_page(stage.url)
@@ -258,7 +274,9 @@ def test_the_page_says_that_it_has_lost_the_station(tmp_path: Path, open_page: O
     expect(page.locator("#offline")).to_be_visible(timeout=5000)
 
 
-def test_the_round_button_of_the_bench_drives_the_pin(tmp_path: Path, open_page: OpenPage) -> None:
+def test_the_round_button_of_the_mock_panel_drives_the_pin(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
     with live_station(tmp_path) as station:
         page = open_page(station.url)
         page.mouse.move(*middle(page, "#mock-button"))
@@ -271,7 +289,7 @@ def test_the_round_button_of_the_bench_drives_the_pin(tmp_path: Path, open_page:
         assert station.get("/healthz")["button"]["presses"] == 1
 
 
-def test_a_dead_button_of_the_bench_does_nothing(tmp_path: Path, open_page: OpenPage) -> None:
+def test_a_dead_button_of_the_mock_panel_does_nothing(tmp_path: Path, open_page: OpenPage) -> None:
     with live_station(tmp_path) as station:
         page = open_page(station.url)
         with page.expect_response("**/api/mock/fault"):
@@ -281,7 +299,7 @@ def test_a_dead_button_of_the_bench_does_nothing(tmp_path: Path, open_page: Open
         assert station.get("/api/session")["status"] == "attract"
 
 
-def test_the_bench_says_what_light_and_buzzer_do(stage: Stage, open_page: OpenPage) -> None:
+def test_the_mock_panel_says_what_light_and_buzzer_do(stage: Stage, open_page: OpenPage) -> None:
     page = open_page(stage.url)
     light, buzzer = page.locator("#mock-light"), page.locator("#mock-buzzer")
     expect(light).to_have_text("on")  # it waits for a press
@@ -350,7 +368,7 @@ def test_the_attract_screen_turns_over_so_that_nothing_burns_in(
 ) -> None:
     page = browser.new_page(viewport={"width": 800, "height": 480})
     page.clock.install()
-    page.goto(f"{stage.url}/?bench=off")
+    page.goto(f"{stage.url}/?panel=off")
     until(page, "() => document.querySelector('.facts .on') !== null")
     seen = []
     for _ in range(2):

@@ -15,7 +15,7 @@ LAYOUT = """() => {
     const view = document.querySelector('#screen').firstElementChild;
     const sizes = [...view.querySelectorAll('h1, p, button, .band, .picture')]
         .map(part => [part.offsetWidth, part.offsetHeight]);
-    return [view.dataset.fit, view.offsetWidth, view.offsetHeight, ...sizes];
+    return [view.className, view.offsetWidth, view.offsetHeight, ...sizes];
 }"""
 
 #: The box of the station in the window.
@@ -46,9 +46,9 @@ def test_a_turned_panel_shows_what_an_upright_one_does(
     screen = msgspec.structs.replace(ScreenSection(), rotation=rotation, viewing_distance_m=3.0)
     width, height = window
     with open_stage(tmp_path, msgspec.structs.replace(MOCK, screen=screen)) as stage:
-        upright = open_page(f"{stage.url}/?bench=off", viewport={"width": 800, "height": 480})
+        upright = open_page(f"{stage.url}/?panel=off", viewport={"width": 800, "height": 480})
         turned = open_page(
-            f"{stage.url}/?kiosk&bench=off", viewport={"width": width, "height": height}
+            f"{stage.url}/?kiosk&panel=off", viewport={"width": width, "height": height}
         )
         for step in ("check", "equipment", "settle"):
             stage.press_until(step)

@@ -86,7 +86,7 @@ def _walk_session(page: Page, stage: Stage, visit: Visit, prefix: str) -> None:
 
 
 def _look(page: Page, stage: Stage, visit: Visit, name: str) -> None:
-    address = f"{stage.url}/?bench=off"
+    address = f"{stage.url}/?panel=off"
     if page.url != address:
         page.goto(address)
     wait_for_version(page, stage.state.version)

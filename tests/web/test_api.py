@@ -2,6 +2,8 @@
 
 import contextlib
 import gzip
+import html
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -167,7 +169,14 @@ def test_a_wrong_method_is_json_too(client: FlaskClient) -> None:
 
 
 def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
-    for path in ("/", "/api/session", "/nothing", "/screen.css", "/static/station.js"):
+    for path in (
+        "/",
+        "/api/session",
+        "/nothing",
+        "/page.css",
+        "/page.js",
+        "/static/station/main.js",
+    ):
         answer = client.get(path)
         headers = answer.headers
         answer.close()
@@ -253,7 +262,7 @@ def test_the_page_is_whole_before_any_script_runs(client: FlaskClient) -> None:
 
 
 def test_text_is_gzipped_for_a_client_that_takes_it(client: FlaskClient) -> None:
-    for path in ("/", "/screen.css", "/static/station.js", "/static/station.css"):
+    for path in ("/", "/page.css", "/page.js", "/static/station/main.js"):
         plain = client.get(path)
         small = client.get(path, headers={"Accept-Encoding": "gzip"})
         assert gzip.decompress(small.data) == plain.data
@@ -264,7 +273,8 @@ def test_text_is_gzipped_for_a_client_that_takes_it(client: FlaskClient) -> None
 
 
 def test_the_kiosks_page_and_no_other_sends_signs_of_life(client: FlaskClient) -> None:
-    assert "kiosk.js" in client.get("/?kiosk").get_data(as_text=True)
-    assert "kiosk.js" not in client.get("/").get_data(as_text=True)
+    for address, wanted in (("/?kiosk", True), ("/", False)):
+        script = re.findall(r'src="(/page\.js[^"]*)"', client.get(address).text)[0]
+        assert ("/api/painted" in client.get(html.unescape(script)).text) is wanted
     assert client.post("/api/painted", json={}).status_code == 200
     assert client.post("/api/painted", json={"when": 1}).status_code == 400

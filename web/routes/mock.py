@@ -1,4 +1,4 @@
-"""The bench of a mock panel: its pins, its button and the faults to try."""
+"""The mock panel: its pins, its button and the faults to try."""
 
 from http import HTTPStatus
 from typing import Any
@@ -16,37 +16,37 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("")
     def pins() -> dict[str, Any]:
-        return _pins(_bench(context))
+        return _pins(_mock_panel(context))
 
     @routes.post("/button")
     def button() -> dict[str, Any]:
-        bench = _bench(context)
-        bench.drive(Edge(read_body(MockButtonBody).level))
-        return _pins(bench)
+        mock_panel = _mock_panel(context)
+        mock_panel.drive(Edge(read_body(MockButtonBody).level))
+        return _pins(mock_panel)
 
     @routes.post("/fault")
     def fault() -> dict[str, Any]:
-        bench = _bench(context)
-        bench.play_fault(Fault(read_body(MockFaultBody).fault))
-        return _pins(bench)
+        mock_panel = _mock_panel(context)
+        mock_panel.play_fault(Fault(read_body(MockFaultBody).fault))
+        return _pins(mock_panel)
 
     return routes
 
 
-def _bench(context: Context) -> MockBench:
-    bench = context.panel.mock
-    if bench is None:
+def _mock_panel(context: Context) -> MockBench:
+    mock_panel = context.panel.mock
+    if mock_panel is None:
         abort(HTTPStatus.NOT_FOUND, "There is no mock here: this station runs on real hardware.")
-    return bench
+    return mock_panel
 
 
-def _pins(bench: MockBench) -> dict[str, Any]:
+def _pins(mock_panel: MockBench) -> dict[str, Any]:
     """The pins as JSON; `moved_at` is on the machine's monotonic clock, in seconds.
 
     Another process on this machine can so tell when the contact moved, without the time that its
     own request took.
     """
-    pins = bench.pins()
+    pins = mock_panel.pins()
     button, buzzer, light = pins.numbers
     return {
         "button": {"pin": button, "down": pins.button_down, "moved_at": pins.moved_at},

@@ -1,43 +1,54 @@
-"""The one page, and its generated style sheet."""
+"""The one page, with its script and its style sheet."""
 
 import msgspec
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 
 from kiosk.version import VERSION
-from web import figures
+from web.assets import page_script, page_sheet
 from web.context import Context
 from web.snapshot import Snapshots
 
 
 def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
-    """``GET /``, ``GET /screen.css`` and ``GET /healthz``."""
+    """``GET /``, ``GET /page.js``, ``GET /page.css`` and ``GET /healthz``."""
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
     def page() -> str:
+        """The page: ``?kiosk`` for the kiosk's browser, ``?panel=off`` without the mock panel."""
         state = context.runner.state
+        rules = context.rules
         kiosk = "kiosk" in request.args
+        mock_panel = context.panel.mock is not None and request.args.get("panel") != "off"
+        with_kiosk = "" if kiosk else None  # None is left out of an address
+        with_panel = "" if mock_panel else None
         return render_template(
             "page.html",
             screen_html=snapshots.screen(state),
             words=context.languages[state.choices.language],
             language=state.choices.language,
-            bench=context.panel.mock is not None and request.args.get("bench") != "off",
+            sheet=url_for("pages.sheet", panel=with_panel),
+            script=url_for("pages.script", kiosk=with_kiosk, panel=with_panel),
+            mock_panel=mock_panel,
             kiosk=kiosk,
             rotation=context.screen.rotation if kiosk else 0,
-            speed=context.rules.speed,
+            speed=rules.speed,
+            held=rules.timing.held,
             version=VERSION,
         )
 
-    @pages.get("/screen.css")
-    def screen_css() -> Response:
-        """The sizes that follow from how far the mat is from the screen."""
-        screen = context.screen
-        # Factors for the letters' least height: 1 is 2 m from a 7-inch panel.
-        distance = screen.viewing_distance_m / 2
-        inches = 7 / screen.screen_inches
-        css = f":root{{--far:{distance:.3f};--small:{inches:.3f}}}\n"
-        return Response(css + figures.figures_css(), mimetype="text/css")
+    @pages.get("/page.js")
+    def script() -> Response:
+        """The page's script: ``?kiosk`` for the kiosk's page, ``?panel`` with the mock panel."""
+        kiosk, mock_panel = "kiosk" in request.args, "panel" in request.args
+        text = page_script(kiosk=kiosk, mock_panel=mock_panel)
+        return Response(text, mimetype="text/javascript")
+
+    @pages.get("/page.css")
+    def sheet() -> Response:
+        """The page's style sheet: ``?panel`` with that of the mock panel."""
+        text = page_sheet(context.screen, mock_panel="panel" in request.args)
+        return Response(text, mimetype="text/css")
 
     @pages.get("/healthz")
     def healthz() -> Response:

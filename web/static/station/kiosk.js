@@ -1,13 +1,13 @@
 // The kiosk's page only: tells the station that this page still paints. If it no longer does, the
 // station has the browser started anew.
 
-import "./station.js"; // a page without it shows nothing, and must not say that it does
+import "./main.js"; // a page without it shows nothing, and must not say that it does
 
-const EVERY = 10_000;
+const TELL_EVERY = 10_000; // ms
 
 // Only a page whose script runs and whose frames are drawn comes to the request. It does not go
 // through the queue of the presses, so that none of them waits for it.
-function painted() {
+function tellPainted() {
   requestAnimationFrame(() =>
     fetch("/api/painted", {
       method: "POST",
@@ -18,5 +18,5 @@ function painted() {
   );
 }
 
-painted();
-setInterval(painted, EVERY);
+tellPainted();
+setInterval(tellPainted, TELL_EVERY);

@@ -1,0 +1,73 @@
+"""The page's one script and one style sheet, joined from the many files in ``static``.
+
+The files are what a person works on: ES modules and style sheets, each about one thing, that import
+each other. A browser could load them as they are, in some thirty requests. The station sends it one
+script and one style sheet instead. There is no build step: the files are joined when a page first
+asks for them, and kept.
+
+Joining is simple because the files keep to a simple form, which ``tests/web/test_assets.py`` holds:
+
+- An import names files of the same folder or below, and stands on a line of its own:
+  ``import { flash } from "./cues.js";`` or ``@import "band.css";``.
+- An export stands before what it exports: ``export function flash(cue)``. There is no default
+  export and no renaming.
+- No two modules have a name in common at their top level, as all of them share one.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from kiosk.settings.shapes import ScreenSection
+from web import figures
+
+STATIC = Path(__file__).parent / "static"
+
+_MODULE_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([^"]+)";.*\n', re.MULTILINE)
+_SHEET_IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const |let |(?:async )?function |class )", re.MULTILINE)
+
+
+@cache
+def page_script(*, kiosk: bool, mock_panel: bool) -> str:
+    """The script of the page, for the kiosk's page or with the mock panel if asked for."""
+    entries = ["main.js", *["kiosk.js"] * kiosk, *["mock-panel.js"] * mock_panel]
+    return _EXPORT.sub("", _joined([STATIC / "station" / name for name in entries], _MODULE_IMPORT))
+
+
+@cache
+def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
+    """The style sheet of the page for a panel that is `screen`, with the mock panel if asked for.
+
+    After the sheets come the sizes that follow from how far the mat is from the screen, and the
+    movements of the figures.
+    """
+    entries = ["page.css", *["mock-panel.css"] * mock_panel]
+    sheets = _joined([STATIC / "css" / name for name in entries], _SHEET_IMPORT)
+    # Factors for the letters' least height: 1 is 2 m from a 7-inch panel.
+    distance = screen.viewing_distance_m / 2
+    inches = 7 / screen.screen_inches
+    sizes = f":root{{--far:{distance:.3f};--small:{inches:.3f}}}\n"
+    return sheets + sizes + figures.figures_css()
+
+
+def _joined(entries: list[Path], imports: re.Pattern[str]) -> str:
+    """The text of `entries` and of all that they import, each file once.
+
+    A file comes after those that it imports: the order that a browser would run or apply them in.
+    """
+    texts: dict[Path, str] = {}
+    seen: set[Path] = set()
+
+    def visit(file: Path) -> None:
+        if file in seen:
+            return
+        seen.add(file)
+        text = file.read_text(encoding="utf-8")
+        for name in imports.findall(text):
+            visit(file.parent / name)
+        texts[file] = imports.sub("", text)
+
+    for entry in entries:
+        visit(entry)
+    return "".join(texts.values())
