@@ -13,7 +13,8 @@ from gpiozero import LED
 from hardware.clock import Clock, SystemClock
 from hardware.contact import Contact
 from hardware.devices import ActiveBuzzer, PassiveBuzzer
-from hardware.parts import FactoryOpener, Part, Parts
+from hardware.parts import Part, Parts
+from hardware.pins.contract import FactoryOpener
 from hardware.pins.factories import open_factory, resolve
 from hardware.pins.mock import Bench, PanelMockFactory
 from hardware.signals import Signals

@@ -5,16 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from hardware.pins.contract import FactoryOpener, LossListener
 from kiosk.core.errors import HardwareError
 
 _log = logging.getLogger(__name__)
-
-#: Told that the pins have gone away, and why.
-LossListener = Callable[[Exception], None]
-
-#: Opens a pin factory that tells the listener if its chip goes away; raises HardwareError if it
-#: knows why it cannot.
-FactoryOpener = Callable[[LossListener], Any]
 
 
 @dataclass

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from hardware.clock import Clock
-from hardware.parts import LossListener
 from hardware.pins.board import on_raspberry_pi
+from hardware.pins.contract import LossListener
 from hardware.pins.mock import PanelMockFactory
 from kiosk.core.errors import HardwareError, SettingsError
 from kiosk.ports.panel import PanelSettings

@@ -3,7 +3,7 @@
 import logging
 import threading
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import gpiod
 from gpiod.line import Bias, Clock, Direction, Edge, Value
@@ -19,15 +19,26 @@ from gpiozero import (
 )
 from gpiozero.pins.pi import PiPin
 
+from hardware.pins.gpiod_reader import EdgeReader
 from hardware.pins.pwm import SoftwarePWM
-
-if TYPE_CHECKING:
-    from hardware.pins.gpiod_factory import GpiodFactory
 
 _log = logging.getLogger(__name__)
 
 _BIAS = {"floating": Bias.DISABLED, "up": Bias.PULL_UP, "down": Bias.PULL_DOWN}
 _EDGES = {"none": Edge.NONE, "rising": Edge.RISING, "falling": Edge.FALLING, "both": Edge.BOTH}
+
+
+class Lines(Protocol):
+    """Where a pin gets its line from, and who reads its edges."""
+
+    reader: EdgeReader
+
+    def request(self, line: int, settings: gpiod.LineSettings) -> gpiod.LineRequest:
+        """Request a line of the chip from the kernel.
+
+        Raises:
+            HardwareError: The line cannot be had; says what to do.
+        """
 
 
 class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
@@ -37,7 +48,7 @@ class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
     seconds. `bounce` is the kernel's debouncing, which delays every edge by its length.
     """
 
-    def __init__(self, factory: "GpiodFactory", info: Any) -> None:
+    def __init__(self, factory: Lines, info: Any) -> None:
         super().__init__(factory, info)
         self._line: int = self._number
         # gpiod's objects are not safe for threads: the reader's and the players' meet here.

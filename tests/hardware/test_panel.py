@@ -11,7 +11,7 @@ import pytest
 from hardware import open_panel
 from hardware.clock import SystemClock
 from hardware.panel import PinSource, StationPanel
-from hardware.parts import FactoryOpener, LossListener
+from hardware.pins.contract import FactoryOpener, LossListener
 from hardware.pins.mock import PanelMockFactory
 from kiosk.core.cues import Cue
 from kiosk.core.errors import HardwareError, SettingsError
