@@ -1,5 +1,5 @@
-"""The panel beside the mat: button, buzzer and light on gpiozero, whichever pins they are on."""
+"""The panel beside the mat: button, buzzer and light on gpiozero, whichever pins they are on.
 
-from hardware.panel import open_panel
-
-__all__ = ["open_panel"]
+`hardware.panel` opens it. Importing this package loads nothing, so that a command which only draws
+the wiring or drives the outputs low does without gpiozero.
+"""

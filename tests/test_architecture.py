@@ -98,6 +98,8 @@ LIGHT = {
     "routine list": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
     "check --help": ("flask", "waitress", "gpiozero", "gpiod"),
     "sessions list": ("flask", "waitress", "gpiozero", "gpiod"),
+    "silence --hardware mock": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
+    "wiring": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
 }
 
 

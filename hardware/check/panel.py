@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 
-from hardware import open_panel
 from hardware.header import physical
+from hardware.panel import open_panel
 from hardware.pins.factories import resolve
 from kiosk.core.errors import MatsideError
 from kiosk.ports.finding import Finding, run_check, span

@@ -1,9 +1,6 @@
-"""Which board this is."""
+"""Whether this machine is a Raspberry Pi."""
 
 from pathlib import Path
-
-from gpiozero import PinUnknownPi
-from gpiozero.pins.local import get_pi_revision
 
 #: Where a board says what it is. The first is the one that a hardened service can still see.
 _MODELS = (
@@ -12,25 +9,14 @@ _MODELS = (
     Path("/proc/cpuinfo"),
 )
 
-#: Revision code of a Raspberry Pi 4 B, whose 40-pin header is that of every Pi since 2014.
-PI_4B = 0xC03111
-
 
 def on_raspberry_pi(models: tuple[Path, ...] = _MODELS) -> bool:
-    """Whether this machine says that it is a Raspberry Pi, in its device tree or in cpuinfo."""
-    return any(b"Raspberry Pi" in _read(path) for path in models)
+    """Whether this machine says that it is a Raspberry Pi, in its device tree or in cpuinfo.
 
-
-def board_revision() -> int:
-    """The board's revision code, from which gpiozero knows the pins of its header.
-
-    Where there is none (another board whose chip the settings name, or a service that may not
-    see it) the header is taken for that of a Pi 4: BCM number n is line n of the chip.
+    Args:
+        models: The files in which it may say so; one that cannot be read says nothing.
     """
-    try:
-        return int(get_pi_revision())
-    except (PinUnknownPi, OSError):
-        return PI_4B
+    return any(b"Raspberry Pi" in _read(path) for path in models)
 
 
 def _read(path: Path) -> bytes:

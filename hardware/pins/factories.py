@@ -1,4 +1,9 @@
-"""Pin factories by name. Each is asked for by name: gpiozero's own search hides what went wrong."""
+"""Pin factories by name.
+
+The station names the factory that it wants, since gpiozero's own search for one that works hides
+why the others do not. Each is imported only when it is opened: it loads gpiozero and a library of
+its own, and whoever only asks `resolve` for a name needs neither.
+"""
 
 import os
 import tempfile
@@ -8,7 +13,6 @@ from typing import Any
 from hardware.clock import Clock
 from hardware.pins.board import on_raspberry_pi
 from hardware.pins.contract import LossListener
-from hardware.pins.mock import PanelMockFactory
 from kiosk.core.errors import HardwareError, SettingsError
 from kiosk.ports.panel import PanelSettings
 
@@ -50,6 +54,8 @@ def open_factory(
         HardwareError: It cannot be had; says what to do.
     """
     if name == "mock":
+        from hardware.pins.mock import PanelMockFactory  # noqa: PLC0415 - it imports gpiozero
+
         return PanelMockFactory(clock)
     if name == "lgpio":
         return _open_lgpio(settings.chip)

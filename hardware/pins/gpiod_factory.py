@@ -16,11 +16,11 @@ import gpiod
 from gpiozero import PinSPIUnsupported
 from gpiozero.pins.pi import PiFactory
 
-from hardware.pins.board import board_revision
 from hardware.pins.chips import find_chip, open_chip
 from hardware.pins.contract import LossListener
 from hardware.pins.gpiod_pin import GpiodPin
 from hardware.pins.gpiod_reader import EdgeReader
+from hardware.pins.revision import board_revision
 from kiosk.core.errors import HardwareError
 
 _log = logging.getLogger(__name__)

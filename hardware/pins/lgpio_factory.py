@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from gpiozero.pins.lgpio import LGPIOFactory
 
-from hardware.pins.board import board_revision
 from hardware.pins.chips import find_chip
+from hardware.pins.revision import board_revision
 from kiosk.core.errors import HardwareError
 
 

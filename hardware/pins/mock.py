@@ -9,10 +9,8 @@ from gpiozero.pins.mock import MockFactory, MockPWMPin
 from gpiozero.pins.pi import PiPin
 
 from hardware.clock import Clock
+from hardware.pins.revision import PI_4B
 from kiosk.ports.panel import Edge, Fault, MockPins, PanelSettings
-
-#: The board that the mock pretends to be: a Raspberry Pi 4 B with the 40-pin header.
-_PI_4 = "c03111"
 
 #: Contacts that chatter: extra closings and openings on a press or a release, mean seconds
 #: between two edges, and the longest that the whole of it takes.
@@ -31,7 +29,7 @@ class PanelMockFactory(MockFactory):  # type: ignore[misc]  # gpiozero ships no 
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        super().__init__(revision=_PI_4, pin_class=MockPin)
+        super().__init__(revision=f"{PI_4B:x}", pin_class=MockPin)
 
     def ticks(self) -> float:
         """The clock's seconds."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from hardware import open_panel
 from hardware.check.by_hand import Terminal, try_parts
 from hardware.check.panel import check_panel
 from hardware.clock import SystemClock
+from hardware.panel import open_panel
 from hardware.pins.board import on_raspberry_pi
 from hardware.pins.factories import resolve
 from kiosk.check.machine import Machine, check_machine

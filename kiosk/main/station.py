@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from hardware import open_panel
+from hardware.panel import open_panel
 from kiosk.core.errors import SettingsError
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules

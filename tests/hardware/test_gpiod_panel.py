@@ -8,8 +8,7 @@ import pytest
 
 pytest.importorskip("gpiod")
 
-from hardware import open_panel
-from hardware.panel import StationPanel
+from hardware.panel import StationPanel, open_panel
 from hardware.pins.gpiod_factory import CONSUMER
 from kiosk.core.cues import Cue
 from kiosk.ports.panel import Edge, PanelHealth, PanelSettings, PartStatus

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from hardware import open_panel
 from hardware.clock import SystemClock
-from hardware.panel import PinSource, StationPanel
+from hardware.panel import PinSource, StationPanel, open_panel
 from hardware.pins.contract import FactoryOpener, LossListener
 from hardware.pins.mock import PanelMockFactory
 from kiosk.core.cues import Cue
@@ -178,7 +177,7 @@ def test_closing_while_it_is_trying_again_ends_the_trying(ear: Ear) -> None:
 def test_at_exit_the_outputs_are_low_though_nobody_closed_the_panel() -> None:
     program = """
 import atexit
-from hardware import open_panel
+from hardware.panel import open_panel
 from kiosk.core.cues import Cue
 from kiosk.ports.panel import PanelSettings
 

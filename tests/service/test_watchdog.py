@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from waitress.wasyncore import close_all
 
-from hardware import open_panel
 from hardware.clock import AlarmThread
+from hardware.panel import open_panel
 from kiosk.core.cues import Cue
 from kiosk.core.moves import attract
 from kiosk.core.session import ButtonDown, Rules, Source

@@ -10,7 +10,7 @@ import pytest
 from gpiozero import PinUnknownPi
 from gpiozero.pins.pi import PiBoardInfo
 
-from hardware.pins import board, factories
+from hardware.pins import board, factories, revision
 from kiosk.core.errors import HardwareError
 from tests.drivers.clocks import FakeClock
 from tests.drivers.panels import MOCK
@@ -48,10 +48,10 @@ def test_a_board_without_a_revision_has_the_header_of_a_pi_4(
     def unknown() -> int:
         raise PinUnknownPi("no revision here")
 
-    monkeypatch.setattr(board, "get_pi_revision", unknown)
-    assert PiBoardInfo.from_revision(board.board_revision()).model == "4B"
-    monkeypatch.setattr(board, "get_pi_revision", lambda: 0xC04170)
-    assert PiBoardInfo.from_revision(board.board_revision()).model == "5B"
+    monkeypatch.setattr(revision, "get_pi_revision", unknown)
+    assert PiBoardInfo.from_revision(revision.board_revision()).model == "4B"
+    monkeypatch.setattr(revision, "get_pi_revision", lambda: 0xC04170)
+    assert PiBoardInfo.from_revision(revision.board_revision()).model == "5B"
 
 
 def open_lgpio(chip: str | None = None) -> Any:
