@@ -13,10 +13,11 @@ from gpiozero import LED
 from hardware.clock import Clock, SystemClock
 from hardware.contact import Contact
 from hardware.devices import ActiveBuzzer, PassiveBuzzer
+from hardware.mock_panel import PinDriver
 from hardware.parts import Part, Parts
 from hardware.pins.contract import FactoryOpener
 from hardware.pins.factories import open_factory, resolve
-from hardware.pins.mock import Bench, PanelMockFactory
+from hardware.pins.mock import PanelMockFactory
 from hardware.signals import Signals
 from kiosk.core.cues import Cue
 from kiosk.core.errors import SettingsError
@@ -112,17 +113,17 @@ class StationPanel:
         self._parts = Parts(self._list_parts(), source.open, self._lost, self._detach)
         whole = self._parts.take()
         self._announced = self._condition()
-        self._bench: Bench | None = None
+        self._mock: PinDriver | None = None
         if isinstance(self._parts.factory, PanelMockFactory):
-            self._bench = Bench(settings, self._parts.factory, source.clock)
+            self._mock = PinDriver(settings, self._parts.factory, source.clock)
         if not whole:
             self._supervise()
         atexit.register(self.close)
 
     @property
-    def mock(self) -> Bench | None:
-        """The bench of a mock panel, None on real hardware."""
-        return self._bench
+    def mock(self) -> PinDriver | None:
+        """A person's hands at the mock panel, None on real hardware."""
+        return self._mock
 
     def play(self, cue: Cue) -> None:
         """Start the pattern of `cue` and return at once; it cuts off the cue before it."""

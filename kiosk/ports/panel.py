@@ -107,14 +107,16 @@ class PanelHealth:
 
 @dataclass(frozen=True, slots=True)
 class MockPins:
-    """Levels of the mock's pins, as a person at the bench would see them.
+    """The pins of a mock panel, and the levels that a person at it would see.
 
     Attributes:
-        button_down: The button's contact is closed.
-        buzzer_on: The buzzer's pin is driven high.
-        light_on: The light's pin is driven high.
-        fault: The fault being played.
-        numbers: BCM numbers of button, buzzer and light.
+        button_down: Whether the button's contact is closed.
+        buzzer_on: Whether the buzzer's pin is driven high.
+        light_on: Whether the light's pin is driven high.
+        fault: The fault that is being played.
+        button_pin: BCM number of the button, None without one.
+        buzzer_pin: BCM number of the buzzer, None without one.
+        light_pin: BCM number of the button's light, None without one.
         moved_at: Seconds of the panel's clock when the hand last went down on the button or came
             off it, None if it never has. The contact moves at that moment.
     """
@@ -123,12 +125,14 @@ class MockPins:
     buzzer_on: bool
     light_on: bool
     fault: Fault
-    numbers: tuple[int | None, int | None, int | None]
+    button_pin: int | None
+    buzzer_pin: int | None
+    light_pin: int | None
     moved_at: float | None
 
 
-class MockBench(Protocol):
-    """The hands of a person at a mock panel: drives pins through the pin factory."""
+class MockPanel(Protocol):
+    """A person's hands and eyes at a mock panel: drives its pins through the pin factory."""
 
     def drive(self, edge: Edge) -> None:
         """Close or open the button's contact, with the fault that is being played."""
@@ -144,8 +148,8 @@ class Panel(Protocol):
     """The button, the buzzer and the light, whichever pin factory they are on."""
 
     @property
-    def mock(self) -> MockBench | None:
-        """The bench of a mock panel, None on real hardware."""
+    def mock(self) -> MockPanel | None:
+        """A person's hands at the mock panel, None on real hardware."""
 
     def play(self, cue: Cue) -> None:
         """Start the pattern of `cue` and return at once; it cuts off the cue before it."""

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from hardware.mock_panel import PinDriver
 from hardware.panel import PinSource, StationPanel
-from hardware.pins.mock import Bench, PanelMockFactory
+from hardware.pins.mock import PanelMockFactory
 from kiosk.ports.panel import Edge, PanelHealth, PanelSettings
 from tests.drivers.clocks import FakeClock
 from tests.drivers.threads import SOON
@@ -45,7 +46,7 @@ class Ear:
             )
 
 
-class MockPanel:
+class PanelUnderTest:
     """A mock panel on a fake clock: all of it runs in the test's own thread."""
 
     def __init__(self, **settings: Any) -> None:
@@ -56,13 +57,14 @@ class MockPanel:
         self.panel = StationPanel(wiring, source, self.ear.edge, self.ear.health)
 
     @property
-    def bench(self) -> Bench:
+    def mock(self) -> PinDriver:
+        """The hands at its mock pins."""
         assert self.panel.mock is not None
         return self.panel.mock
 
     def press(self, seconds: float = 0.1) -> None:
         """Press for `seconds`, and let the button settle."""
-        self.bench.drive(Edge.DOWN)
+        self.mock.drive(Edge.DOWN)
         self.clock.advance(seconds)
-        self.bench.drive(Edge.UP)
+        self.mock.drive(Edge.UP)
         self.clock.advance(0.05)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.drivers.panels import Ear, MockPanel
+from tests.drivers.panels import Ear, PanelUnderTest
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ def ear() -> Ear:
 
 
 @pytest.fixture
-def station() -> Iterator[MockPanel]:
+def tested() -> Iterator[PanelUnderTest]:
     """A mock panel on a fake clock."""
-    station = MockPanel()
-    yield station
-    station.panel.close()
+    tested = PanelUnderTest()
+    yield tested
+    tested.panel.close()

@@ -5,60 +5,60 @@ from hypothesis import given, settings
 
 from hardware.contact import MOST_BOUNCES
 from kiosk.ports.panel import Edge, Fault, PartStatus
-from tests.drivers.panels import MockPanel
+from tests.drivers.panels import PanelUnderTest
 from tests.drivers.trains import Train, button_trains
 
 
-def test_a_press_and_its_release_are_told(station: MockPanel) -> None:
-    station.bench.drive(Edge.DOWN)
-    station.clock.advance(0.002)
-    assert station.ear.edges == [Edge.DOWN]
-    station.bench.drive(Edge.UP)
-    station.clock.advance(0.03)
-    assert station.ear.edges == [Edge.DOWN, Edge.UP]
+def test_a_press_and_its_release_are_told(tested: PanelUnderTest) -> None:
+    tested.mock.drive(Edge.DOWN)
+    tested.clock.advance(0.002)
+    assert tested.ear.edges == [Edge.DOWN]
+    tested.mock.drive(Edge.UP)
+    tested.clock.advance(0.03)
+    assert tested.ear.edges == [Edge.DOWN, Edge.UP]
 
 
 def test_without_a_filter_the_press_is_told_within_the_edge() -> None:
-    station = MockPanel(filter_seconds=0.0)
-    station.bench.drive(Edge.DOWN)
-    assert station.ear.edges == [Edge.DOWN]
-    station.panel.close()
+    tested = PanelUnderTest(filter_seconds=0.0)
+    tested.mock.drive(Edge.DOWN)
+    assert tested.ear.edges == [Edge.DOWN]
+    tested.panel.close()
 
 
 def test_a_chattering_contact_counts_once_and_is_counted_as_chattering(
-    station: MockPanel,
+    tested: PanelUnderTest,
 ) -> None:
-    station.bench.play_fault(Fault.BOUNCE)
-    station.press()
-    assert station.ear.edges == [Edge.DOWN, Edge.UP]
-    bounces = station.panel.health().stats.bounces
+    tested.mock.play_fault(Fault.BOUNCE)
+    tested.press()
+    assert tested.ear.edges == [Edge.DOWN, Edge.UP]
+    bounces = tested.panel.health().stats.bounces
     assert sum(bounces) == 1
     assert bounces[0] == 0
 
 
-def test_a_dead_button_says_nothing(station: MockPanel) -> None:
-    station.bench.play_fault(Fault.DEAD)
-    station.press()
-    assert not station.bench.pins().button_down
-    assert station.ear.edges == []
+def test_a_dead_button_says_nothing(tested: PanelUnderTest) -> None:
+    tested.mock.play_fault(Fault.DEAD)
+    tested.press()
+    assert not tested.mock.pins().button_down
+    assert tested.ear.edges == []
 
 
-def test_a_glitch_is_counted_and_not_told(station: MockPanel) -> None:
-    station.bench.drive(Edge.DOWN)
-    station.clock.advance(0.001)
-    station.bench.drive(Edge.UP)
-    station.clock.advance(1.0)
-    assert station.ear.edges == []
-    stats = station.panel.health().stats
+def test_a_glitch_is_counted_and_not_told(tested: PanelUnderTest) -> None:
+    tested.mock.drive(Edge.DOWN)
+    tested.clock.advance(0.001)
+    tested.mock.drive(Edge.UP)
+    tested.clock.advance(1.0)
+    assert tested.ear.edges == []
+    stats = tested.panel.health().stats
     assert (stats.glitches, stats.presses) == (1, 0)
 
 
-def test_the_statistics_tell_what_the_button_has_been_through(station: MockPanel) -> None:
-    assert station.panel.health().stats.since_last is None
+def test_the_statistics_tell_what_the_button_has_been_through(tested: PanelUnderTest) -> None:
+    assert tested.panel.health().stats.since_last is None
     for seconds in (0.1, 2.0, 0.2):
-        station.press(seconds)
-    station.clock.advance(5.0)
-    stats = station.panel.health().stats
+        tested.press(seconds)
+    tested.clock.advance(5.0)
+    stats = tested.panel.health().stats
     assert stats.presses == 3
     assert stats.longest == pytest.approx(2.0)
     assert stats.since_last == pytest.approx(0.2 + 0.05 + 5.0)
@@ -66,113 +66,113 @@ def test_the_statistics_tell_what_the_button_has_been_through(station: MockPanel
     assert not stats.down
 
 
-def test_a_button_held_at_the_start_counts_when_it_is_pressed_anew(station: MockPanel) -> None:
-    station.panel._contact.detach()
-    factory = station.panel._parts.factory
+def test_a_button_held_at_the_start_counts_when_it_is_pressed_anew(tested: PanelUnderTest) -> None:
+    tested.panel._contact.detach()
+    factory = tested.panel._parts.factory
     pin = factory.pin(17)
     pin._get_pull = lambda: "floating"  # somebody's hand is stronger than the pull-up
     pin._set_pull = lambda _value: None
     pin.drive_low()
-    station.panel._contact.attach(17, factory)
-    assert station.panel.health().stats.down
-    station.clock.advance(1.0)
-    station.bench.drive(Edge.UP)
-    station.clock.advance(1.0)
-    assert station.ear.edges == []
-    station.press()
-    assert station.ear.edges == [Edge.DOWN, Edge.UP]
+    tested.panel._contact.attach(17, factory)
+    assert tested.panel.health().stats.down
+    tested.clock.advance(1.0)
+    tested.mock.drive(Edge.UP)
+    tested.clock.advance(1.0)
+    assert tested.ear.edges == []
+    tested.press()
+    assert tested.ear.edges == [Edge.DOWN, Edge.UP]
 
 
 def test_a_button_that_is_down_for_half_a_minute_is_stuck_until_it_comes_free(
-    station: MockPanel,
+    tested: PanelUnderTest,
 ) -> None:
-    station.bench.play_fault(Fault.STUCK)
-    station.clock.advance(29.9)
-    assert station.ear.healths == []
-    station.clock.advance(0.2)
-    (health,) = station.ear.healths
+    tested.mock.play_fault(Fault.STUCK)
+    tested.clock.advance(29.9)
+    assert tested.ear.healths == []
+    tested.clock.advance(0.2)
+    (health,) = tested.ear.healths
     assert health.button is PartStatus.STUCK
     assert health.problem is not None
     assert "touch works" in health.problem
-    station.bench.play_fault(Fault.NONE)
-    station.clock.advance(0.05)
-    assert station.ear.healths[-1].button is PartStatus.OK
-    assert station.ear.healths[-1].problem is None
-    assert station.panel.health().stats.presses == 1
+    tested.mock.play_fault(Fault.NONE)
+    tested.clock.advance(0.05)
+    assert tested.ear.healths[-1].button is PartStatus.OK
+    assert tested.ear.healths[-1].problem is None
+    assert tested.panel.health().stats.presses == 1
 
 
-def test_a_long_hold_is_told_as_stuck_once(station: MockPanel) -> None:
-    station.press(seconds=300)
-    assert [health.button for health in station.ear.healths] == [PartStatus.STUCK, PartStatus.OK]
-    assert station.ear.edges == [Edge.DOWN, Edge.UP]
+def test_a_long_hold_is_told_as_stuck_once(tested: PanelUnderTest) -> None:
+    tested.press(seconds=300)
+    assert [health.button for health in tested.ear.healths] == [PartStatus.STUCK, PartStatus.OK]
+    assert tested.ear.edges == [Edge.DOWN, Edge.UP]
 
 
-def test_the_press_that_a_loss_cuts_off_ends(station: MockPanel) -> None:
-    station.bench.drive(Edge.DOWN)
-    station.clock.advance(0.01)
-    station.panel._contact.detach()
-    assert station.ear.edges == [Edge.DOWN, Edge.UP]
+def test_the_press_that_a_loss_cuts_off_ends(tested: PanelUnderTest) -> None:
+    tested.mock.drive(Edge.DOWN)
+    tested.clock.advance(0.01)
+    tested.panel._contact.detach()
+    assert tested.ear.edges == [Edge.DOWN, Edge.UP]
 
 
 def test_a_listener_that_fails_does_not_end_the_button(
-    station: MockPanel, caplog: pytest.LogCaptureFixture
+    tested: PanelUnderTest, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(_edge: Edge) -> None:
         raise ValueError("broken")
 
-    station.panel._contact._listener = fail
-    station.press()
-    station.press()
-    assert station.panel.health().stats.presses == 2
+    tested.panel._contact._listener = fail
+    tested.press()
+    tested.press()
+    assert tested.panel.health().stats.presses == 2
     assert caplog.text.count("The listener of the button failed") == 4
 
 
-def test_the_listener_may_drive_the_button_itself(station: MockPanel) -> None:
+def test_the_listener_may_drive_the_button_itself(tested: PanelUnderTest) -> None:
     edges = []
 
     def let_go(edge: Edge) -> None:
         edges.append(edge)
         if edge is Edge.DOWN:
-            station.bench.drive(Edge.UP)
+            tested.mock.drive(Edge.UP)
 
-    station.panel._contact._listener = let_go
-    station.bench.drive(Edge.DOWN)
-    station.clock.advance(1.0)
+    tested.panel._contact._listener = let_go
+    tested.mock.drive(Edge.DOWN)
+    tested.clock.advance(1.0)
     assert edges == [Edge.DOWN, Edge.UP]
 
 
-def test_at_rest_nothing_will_ring(station: MockPanel) -> None:
-    station.clock.advance(1.0)
-    assert station.clock.is_quiet
-    station.press()
-    station.clock.advance(1.0)
-    assert station.clock.is_quiet
+def test_at_rest_nothing_will_ring(tested: PanelUnderTest) -> None:
+    tested.clock.advance(1.0)
+    assert tested.clock.is_quiet
+    tested.press()
+    tested.clock.advance(1.0)
+    assert tested.clock.is_quiet
 
 
 @settings(deadline=None)
 @given(button_trains())
 def test_presses_told_are_presses_made(train: Train) -> None:
-    station = MockPanel()
-    pin = station.panel._parts.factory.pin(17)
-    start = station.clock.now()
+    tested = PanelUnderTest()
+    pin = tested.panel._parts.factory.pin(17)
+    start = tested.clock.now()
     for at, down in train.edges:
-        station.clock.advance(start + at - station.clock.now())
+        tested.clock.advance(start + at - tested.clock.now())
         if down:
             pin.drive_low()
         else:
             pin.drive_high()
-    station.clock.advance(1.0)
-    assert station.ear.edges == [Edge.DOWN, Edge.UP] * train.presses
-    stats = station.panel.health().stats
+    tested.clock.advance(1.0)
+    assert tested.ear.edges == [Edge.DOWN, Edge.UP] * train.presses
+    stats = tested.panel.health().stats
     assert (stats.presses, stats.glitches) == (train.presses, train.glitches)
-    station.panel.close()
+    tested.panel.close()
 
 
 def test_of_ten_thousand_chattering_presses_none_is_lost_and_none_counts_twice(
-    station: MockPanel,
+    tested: PanelUnderTest,
 ) -> None:
-    station.bench.play_fault(Fault.BOUNCE)
+    tested.mock.play_fault(Fault.BOUNCE)
     for _ in range(10_000):
-        station.press(0.05)
-    assert station.ear.edges == [Edge.DOWN, Edge.UP] * 10_000
-    assert station.panel.health().stats.glitches == 0
+        tested.press(0.05)
+    assert tested.ear.edges == [Edge.DOWN, Edge.UP] * 10_000
+    assert tested.panel.health().stats.glitches == 0

@@ -15,7 +15,7 @@ from hardware.pins.mock import PanelMockFactory
 from kiosk.core.cues import Cue
 from kiosk.core.errors import HardwareError, SettingsError
 from kiosk.ports.panel import Edge, PanelHealth, PartStatus
-from tests.drivers.panels import MOCK, Ear, MockPanel
+from tests.drivers.panels import MOCK, Ear, PanelUnderTest
 from tests.drivers.threads import until
 
 ALL_OK = (PartStatus.OK,) * 3
@@ -33,28 +33,29 @@ def panel_on(opener: FactoryOpener, ear: Ear) -> StationPanel:
 
 def test_a_mock_panel_works_on_its_own_threads(ear: Ear) -> None:
     panel = open_panel(MOCK, ear.edge, ear.health)
-    bench = panel.mock
-    assert bench is not None
+    mock = panel.mock
+    assert mock is not None
     assert panel.health().factory == "mock"
-    bench.drive(Edge.DOWN)
+    mock.drive(Edge.DOWN)
     assert ear.hears(Edge.DOWN)
-    bench.drive(Edge.UP)
+    mock.drive(Edge.UP)
     assert ear.hears(Edge.DOWN, Edge.UP)
     panel.play(Cue.SWITCH)
-    assert until(lambda: bench.pins().buzzer_on and bench.pins().light_on)
+    assert until(lambda: mock.pins().buzzer_on and mock.pins().light_on)
     panel.close()
     panel.close()
     assert ear.healths == []
 
 
 def test_parts_that_are_not_there_are_absent() -> None:
-    station = MockPanel(button_pin=None, buzzer_pin=None, light_pin=None)
-    station.panel.play(Cue.SWITCH)
-    station.press()
-    assert statuses(station.panel.health()) == (PartStatus.ABSENT,) * 3
-    assert station.panel.health().problem is None
-    assert station.bench.pins().numbers == (None, None, None)
-    station.panel.close()
+    tested = PanelUnderTest(button_pin=None, buzzer_pin=None, light_pin=None)
+    tested.panel.play(Cue.SWITCH)
+    tested.press()
+    assert statuses(tested.panel.health()) == (PartStatus.ABSENT,) * 3
+    assert tested.panel.health().problem is None
+    pins = tested.mock.pins()
+    assert (pins.button_pin, pins.buzzer_pin, pins.light_pin) == (None, None, None)
+    tested.panel.close()
 
 
 @pytest.mark.parametrize(

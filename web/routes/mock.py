@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort
 
-from kiosk.ports.panel import Edge, Fault, MockBench
+from kiosk.ports.panel import Edge, Fault, MockPanel
 from web.bodies import MockButtonBody, MockFaultBody, read_body
 from web.context import Context
 
@@ -20,37 +20,36 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.post("/button")
     def button() -> dict[str, Any]:
-        mock_panel = _mock_panel(context)
-        mock_panel.drive(Edge(read_body(MockButtonBody).level))
-        return _pins(mock_panel)
+        panel = _mock_panel(context)
+        panel.drive(Edge(read_body(MockButtonBody).level))
+        return _pins(panel)
 
     @routes.post("/fault")
     def fault() -> dict[str, Any]:
-        mock_panel = _mock_panel(context)
-        mock_panel.play_fault(Fault(read_body(MockFaultBody).fault))
-        return _pins(mock_panel)
+        panel = _mock_panel(context)
+        panel.play_fault(Fault(read_body(MockFaultBody).fault))
+        return _pins(panel)
 
     return routes
 
 
-def _mock_panel(context: Context) -> MockBench:
-    mock_panel = context.panel.mock
-    if mock_panel is None:
+def _mock_panel(context: Context) -> MockPanel:
+    panel = context.panel.mock
+    if panel is None:
         abort(HTTPStatus.NOT_FOUND, "There is no mock here: this station runs on real hardware.")
-    return mock_panel
+    return panel
 
 
-def _pins(mock_panel: MockBench) -> dict[str, Any]:
+def _pins(panel: MockPanel) -> dict[str, Any]:
     """The pins as JSON; `moved_at` is on the machine's monotonic clock, in seconds.
 
     Another process on this machine can so tell when the contact moved, without the time that its
     own request took.
     """
-    pins = mock_panel.pins()
-    button, buzzer, light = pins.numbers
+    pins = panel.pins()
     return {
-        "button": {"pin": button, "down": pins.button_down, "moved_at": pins.moved_at},
-        "buzzer": {"pin": buzzer, "on": pins.buzzer_on},
-        "light": {"pin": light, "on": pins.light_on},
+        "button": {"pin": pins.button_pin, "down": pins.button_down, "moved_at": pins.moved_at},
+        "buzzer": {"pin": pins.buzzer_pin, "on": pins.buzzer_on},
+        "light": {"pin": pins.light_pin, "on": pins.light_on},
         "fault": pins.fault.value,
     }

@@ -23,7 +23,7 @@ from kiosk.ports.panel import Edge
 from kiosk.settings.shapes import PanelSection, Settings
 from tests.drivers.clocks import FakeClock
 from tests.drivers.health import running_station
-from tests.drivers.panels import MOCK, Ear, MockPanel
+from tests.drivers.panels import MOCK, Ear, PanelUnderTest
 from tests.drivers.processes import MATSIDE, matside
 
 
@@ -37,7 +37,7 @@ class Somebody:
     """
 
     def __init__(
-        self, panel: MockPanel, *answers: bool | None, presses: int = 5, down: float = 0.1
+        self, panel: PanelUnderTest, *answers: bool | None, presses: int = 5, down: float = 0.1
     ) -> None:
         self.panel = panel
         self.answers = list(answers)
@@ -56,7 +56,7 @@ class Somebody:
         end = self.panel.clock.now() + seconds
         while self.panel.clock.now() < end:
             self.panel.clock.advance(0.1)
-            pins = self.panel.bench.pins()
+            pins = self.panel.mock.pins()
             self.seen.append((pins.buzzer_on, pins.light_on))
         if self.answers[0] is None:
             return None
@@ -65,24 +65,24 @@ class Somebody:
 
     def move(self) -> None:
         edge = self.edges.pop(0)
-        self.panel.bench.drive(edge)
+        self.panel.mock.drive(edge)
         if self.edges:
             self.finger.set(self.panel.clock.now() + self.waits[edge])
 
 
 @pytest.fixture
-def panel() -> Iterator[MockPanel]:
-    panel = MockPanel()
+def panel() -> Iterator[PanelUnderTest]:
+    panel = PanelUnderTest()
     yield panel
     panel.panel.close()
 
 
-def tried(panel: MockPanel, person: Any, **wiring: Any) -> dict[str, Finding]:
+def tried(panel: PanelUnderTest, person: Any, **wiring: Any) -> dict[str, Finding]:
     found = try_parts(panel.panel, replace(MOCK, **wiring), person, panel.clock, STOP_IT)
     return {finding.name: finding for finding in found}
 
 
-def test_a_panel_that_is_right(panel: MockPanel) -> None:
+def test_a_panel_that_is_right(panel: PanelUnderTest) -> None:
     person = Somebody(panel, True, True)
     found = tried(panel, person)
     assert list(found) == ["light", "buzzer", "button"]
@@ -95,11 +95,11 @@ def test_a_panel_that_is_right(panel: MockPanel) -> None:
     assert person.said[-5:] == ["  1", "  2", "  3", "  4", "  5"]
     assert {light for _, light in person.seen[:40]} == {True, False}
     assert {buzzer for buzzer, _ in person.seen} == {True, False}
-    pins = panel.bench.pins()
+    pins = panel.mock.pins()
     assert not pins.light_on
 
 
-def test_what_was_not_seen_or_heard_is_explained(panel: MockPanel) -> None:
+def test_what_was_not_seen_or_heard_is_explained(panel: PanelUnderTest) -> None:
     found = tried(panel, Somebody(panel, False, False))
     assert "right way round" in found["light"].text
     assert 'set buzzer = "passive"' in found["buzzer"].text
@@ -107,11 +107,11 @@ def test_what_was_not_seen_or_heard_is_explained(panel: MockPanel) -> None:
     assert not found["buzzer"].ok
 
 
-def test_a_station_that_is_quiet_is_told_that_its_buzzer_works(panel: MockPanel) -> None:
+def test_a_station_that_is_quiet_is_told_that_its_buzzer_works(panel: PanelUnderTest) -> None:
     assert "quiet is set" in tried(panel, Somebody(panel, True, True), quiet=True)["buzzer"].text
 
 
-def test_with_nobody_there_it_ends_by_itself(panel: MockPanel) -> None:
+def test_with_nobody_there_it_ends_by_itself(panel: PanelUnderTest) -> None:
     begun = panel.clock.now()
     found = tried(panel, Somebody(panel, None, None, presses=0))
     assert panel.clock.now() - begun < 3 * PATIENCE + 10
@@ -122,7 +122,7 @@ def test_with_nobody_there_it_ends_by_itself(panel: MockPanel) -> None:
     assert not any(finding.ok for finding in found.values())
 
 
-def test_an_input_that_has_ended_is_nobody(panel: MockPanel) -> None:
+def test_an_input_that_has_ended_is_nobody(panel: PanelUnderTest) -> None:
     class Gone(Somebody):
         def answer(self, _seconds: float) -> bool | None:
             raise Nobody
@@ -132,7 +132,7 @@ def test_an_input_that_has_ended_is_nobody(panel: MockPanel) -> None:
     assert found["button"].ok
 
 
-def press_on_a_normally_closed_contact(panel: MockPanel) -> Somebody:
+def press_on_a_normally_closed_contact(panel: PanelUnderTest) -> Somebody:
     contact, factory = panel.panel._contact, panel.panel._parts.factory
     contact.detach()
     pin = factory.pin(17)
@@ -145,25 +145,25 @@ def press_on_a_normally_closed_contact(panel: MockPanel) -> Somebody:
     return person
 
 
-def lean_on_it_from_the_start(panel: MockPanel) -> Somebody:
+def lean_on_it_from_the_start(panel: PanelUnderTest) -> Somebody:
     person = press_on_a_normally_closed_contact(panel)
     person.edges.clear()
     return person
 
 
-def press_on_a_loose_wire(panel: MockPanel) -> Somebody:
+def press_on_a_loose_wire(panel: PanelUnderTest) -> Somebody:
     return Somebody(panel, True, True, presses=5, down=0.001)
 
 
-def press_too_few_times(panel: MockPanel) -> Somebody:
+def press_too_few_times(panel: PanelUnderTest) -> Somebody:
     return Somebody(panel, True, True, presses=3)
 
 
-def press_too_often(panel: MockPanel) -> Somebody:
+def press_too_often(panel: PanelUnderTest) -> Somebody:
     return Somebody(panel, True, True, presses=7)
 
 
-def press_and_lean_on_it(panel: MockPanel) -> Somebody:
+def press_and_lean_on_it(panel: PanelUnderTest) -> Somebody:
     person = Somebody(panel, True, True, presses=3)
     person.edges.pop()
     return person
@@ -181,7 +181,7 @@ def press_and_lean_on_it(panel: MockPanel) -> Somebody:
     ],
 )
 def test_what_is_wrong_with_the_button_is_said_in_words(
-    panel: MockPanel, press: Callable[[MockPanel], Somebody], says: str
+    panel: PanelUnderTest, press: Callable[[PanelUnderTest], Somebody], says: str
 ) -> None:
     found = tried(panel, press(panel))["button"]
     assert not found.ok
@@ -189,7 +189,7 @@ def test_what_is_wrong_with_the_button_is_said_in_words(
 
 
 def test_a_part_that_is_not_there_is_passed_over() -> None:
-    panel = MockPanel(light_pin=None)
+    panel = PanelUnderTest(light_pin=None)
     found = tried(panel, Somebody(panel, True), light_pin=None)
     assert found["light"] == Finding("light", True, "switched off in the settings")
     panel.panel.close()

@@ -1,0 +1,94 @@
+"""The mock panel: a person's hands at mock pins, with the faults that they can play."""
+
+import random
+import threading
+from typing import Any
+
+from hardware.clock import Clock
+from hardware.pins.mock import PanelMockFactory
+from kiosk.ports.panel import Edge, Fault, MockPins, PanelSettings
+
+#: Contacts that chatter: extra closings and openings on a press or a release, mean seconds
+#: between two edges, and the longest that the whole of it takes.
+_MOST_BOUNCES, _MEAN_GAP, _LONGEST_CHATTER = 6, 0.0008, 0.012
+
+
+class PinDriver:
+    """Drives the button's mock pin, and reads those of buzzer and light.
+
+    Args:
+        settings: The numbers of the pins.
+        factory: The factory that the panel's devices are on.
+        clock: The time.
+    """
+
+    def __init__(self, settings: PanelSettings, factory: PanelMockFactory, clock: Clock) -> None:
+        self._settings = settings
+        self._factory = factory
+        self._clock = clock
+        self._fault = Fault.NONE
+        self._moved_at: float | None = None
+        self._random = random.Random()  # noqa: S311 - it only makes contacts chatter
+        self._hand = threading.RLock()
+
+    def drive(self, edge: Edge) -> None:
+        """Close or open the button's contact, with the fault that is being played.
+
+        Returns once the contact is at rest: after up to 12 ms if it chatters.
+        """
+        with self._hand:
+            self._moved_at = self._clock.now()
+            match self._fault:
+                case Fault.NONE:
+                    self._contact(edge)
+                case Fault.BOUNCE:
+                    self._chatter(edge)
+                case Fault.STUCK | Fault.DEAD:
+                    pass  # whatever the hand does, the contact stays as it is
+
+    def play_fault(self, fault: Fault) -> None:
+        """Play `fault` from now on, beginning with the hand off the button."""
+        with self._hand:
+            self._fault = fault
+            self._contact(Edge.DOWN if fault is Fault.STUCK else Edge.UP)
+
+    def pins(self) -> MockPins:
+        """The pins as they are now."""
+        wiring = self._settings
+        button, buzzer, light = (
+            self._pin(number) for number in (wiring.button_pin, wiring.buzzer_pin, wiring.light_pin)
+        )
+        return MockPins(
+            button_down=button is not None and not button.state,
+            buzzer_on=buzzer is not None and bool(buzzer.state),
+            light_on=light is not None and bool(light.state),
+            fault=self._fault,
+            moved_at=self._moved_at,
+            button_pin=wiring.button_pin,
+            buzzer_pin=wiring.buzzer_pin,
+            light_pin=wiring.light_pin,
+        )
+
+    def _pin(self, number: int | None) -> Any:
+        return None if number is None else self._factory.pin(number)
+
+    def _contact(self, edge: Edge) -> None:
+        pin = self._pin(self._settings.button_pin)
+        if pin is None:
+            return
+        if edge is Edge.DOWN:
+            pin.drive_low()
+        else:
+            pin.drive_high()
+
+    def _chatter(self, edge: Edge) -> None:
+        other = Edge.UP if edge is Edge.DOWN else Edge.DOWN
+        until = self._clock.now() + _LONGEST_CHATTER
+        self._contact(edge)
+        for bounce in [other, edge] * self._random.randint(1, _MOST_BOUNCES):
+            left = until - self._clock.now()
+            if left <= 0:
+                break
+            self._clock.sleep(min(self._random.expovariate(1 / _MEAN_GAP), left))
+            self._contact(bounce)
+        self._contact(edge)
