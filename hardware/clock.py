@@ -26,7 +26,7 @@ class Alarm(Protocol):
         """Never ring again. Closing twice is fine."""
 
 
-class Clock(Protocol):
+class AlarmClock(Protocol):
     """Where the panel's time comes from; seconds, monotonic."""
 
     def now(self) -> float:
@@ -39,7 +39,7 @@ class Clock(Protocol):
         """A new alarm called `name`, not set, that calls `ring` outside of any lock."""
 
 
-class SystemClock:
+class SystemAlarmClock:
     """CLOCK_MONOTONIC, which is also what the kernel stamps the edges of GPIO lines with."""
 
     def now(self) -> float:

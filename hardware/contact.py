@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from hardware.clock import Clock
+from hardware.clock import AlarmClock
 from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
 from hardware.devices import ContactInput
 from kiosk.ports.panel import ButtonHealth, ButtonListener, Edge
@@ -35,7 +35,7 @@ class Contact:
     def __init__(
         self,
         times: tuple[float, float],
-        clock: Clock,
+        clock: AlarmClock,
         listener: ButtonListener,
         on_stuck: Callable[[], None],
     ) -> None:

@@ -4,7 +4,7 @@ import random
 import threading
 from typing import Any
 
-from hardware.clock import Clock
+from hardware.clock import AlarmClock
 from hardware.pins.mock import PanelMockFactory
 from kiosk.ports.panel import Edge, Fault, MockPins, PanelSettings
 
@@ -22,7 +22,9 @@ class PinDriver:
         clock: The time.
     """
 
-    def __init__(self, settings: PanelSettings, factory: PanelMockFactory, clock: Clock) -> None:
+    def __init__(
+        self, settings: PanelSettings, factory: PanelMockFactory, clock: AlarmClock
+    ) -> None:
         self._settings = settings
         self._factory = factory
         self._clock = clock

@@ -10,7 +10,7 @@ from typing import Any
 
 from gpiozero import LED
 
-from hardware.clock import Clock, SystemClock
+from hardware.clock import AlarmClock, SystemAlarmClock
 from hardware.contact import Contact
 from hardware.devices import ActiveBuzzer, PassiveBuzzer
 from hardware.mock_panel import PinDriver
@@ -50,7 +50,7 @@ def open_panel(
         SettingsError: A setting is not usable.
     """
     name = resolve(settings.hardware)
-    clock = SystemClock()
+    clock = SystemAlarmClock()
     source = PinSource(
         name,
         lambda on_loss: open_factory(name, settings, clock, on_loss),
@@ -73,7 +73,7 @@ class PinSource:
 
     name: str
     open: FactoryOpener
-    clock: Clock
+    clock: AlarmClock
     retry: tuple[float, float]
 
 

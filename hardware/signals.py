@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gpiozero import LED
 
-from hardware.clock import Clock
+from hardware.clock import AlarmClock
 from hardware.devices import Sounder
 from kiosk.core.cues import PATTERNS, Cue, Pulse
 
@@ -50,7 +50,7 @@ class Signals:
     """
 
     def __init__(
-        self, clock: Clock, on_failure: Callable[[Exception], None], *, quiet: bool = False
+        self, clock: AlarmClock, on_failure: Callable[[Exception], None], *, quiet: bool = False
     ) -> None:
         self._clock = clock
         self._quiet = quiet

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from hardware.check.panel import press_report, wire
-from hardware.clock import Clock
+from hardware.clock import AlarmClock
 from hardware.header import nearest_ground, physical
 from kiosk.core.cues import Cue
 from kiosk.ports.finding import Finding
@@ -69,7 +69,7 @@ class Terminal:
 
 
 def try_parts(
-    panel: Panel, wiring: PanelSettings, person: Person, clock: Clock, stop_it: str
+    panel: Panel, wiring: PanelSettings, person: Person, clock: AlarmClock, stop_it: str
 ) -> Iterator[Finding]:
     """Try light, buzzer and button, one after the other.
 
@@ -95,7 +95,7 @@ def try_parts(
             yield trial()
 
 
-def _try_light(panel: Panel, wiring: PanelSettings, person: Person, clock: Clock) -> Finding:
+def _try_light(panel: Panel, wiring: PanelSettings, person: Person, clock: AlarmClock) -> Finding:
     lit = False
 
     def blink() -> None:
@@ -119,7 +119,7 @@ def _try_light(panel: Panel, wiring: PanelSettings, person: Person, clock: Clock
     return _answered("light", seen, f"blinks on {where}")
 
 
-def _try_buzzer(panel: Panel, wiring: PanelSettings, person: Person, clock: Clock) -> Finding:
+def _try_buzzer(panel: Panel, wiring: PanelSettings, person: Person, clock: AlarmClock) -> Finding:
     heard = _ask(
         "Do you hear the buzzer: two long tones, again and again?",
         lambda: panel.play(Cue.SWITCH),
@@ -141,7 +141,7 @@ def _try_buzzer(panel: Panel, wiring: PanelSettings, person: Person, clock: Cloc
 
 
 def _try_button(
-    panel: Panel, wiring: PanelSettings, person: Person, clock: Clock, stop_it: str
+    panel: Panel, wiring: PanelSettings, person: Person, clock: AlarmClock, stop_it: str
 ) -> Finding:
     person.say(f"Press the button {PRESSES} times, shortly, then let it go.")
     counted = 0
@@ -197,7 +197,7 @@ def _why_no_press(stats: ButtonHealth, wiring: PanelSettings) -> str:
 
 
 def _ask(
-    question: str, act: Callable[[], None], person: Person, clock: Clock, every: float = 1.0
+    question: str, act: Callable[[], None], person: Person, clock: AlarmClock, every: float = 1.0
 ) -> bool | None:
     """Do `act` every so many seconds until `question` is answered; None if it never is."""
     person.say(f"{question} [y/n]")

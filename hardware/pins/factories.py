@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hardware.clock import Clock
+from hardware.clock import AlarmClock
 from hardware.pins.board import on_raspberry_pi
 from hardware.pins.contract import LossListener
 from kiosk.core.errors import HardwareError, SettingsError
@@ -39,7 +39,7 @@ def resolve(hardware: str) -> str:
 def open_factory(
     name: str,
     settings: PanelSettings,
-    clock: Clock,
+    clock: AlarmClock,
     on_loss: LossListener,
 ) -> Any:
     """A new pin factory.

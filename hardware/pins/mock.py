@@ -5,7 +5,7 @@ from collections.abc import Callable
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 from gpiozero.pins.pi import PiPin
 
-from hardware.clock import Clock
+from hardware.clock import AlarmClock
 from hardware.pins.revision import PI_4B
 
 
@@ -19,7 +19,7 @@ class MockPin(MockPWMPin):  # type: ignore[misc]  # gpiozero ships no types
 class PanelMockFactory(MockFactory):  # type: ignore[misc]  # gpiozero ships no types
     """gpiozero's mock factory on a clock that can be given."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: AlarmClock) -> None:
         self._clock = clock
         super().__init__(revision=f"{PI_4B:x}", pin_class=MockPin)
 

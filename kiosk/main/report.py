@@ -12,7 +12,7 @@ import msgspec
 
 from hardware.check.by_hand import Terminal, try_parts
 from hardware.check.panel import check_panel
-from hardware.clock import SystemClock
+from hardware.clock import SystemAlarmClock
 from hardware.panel import open_panel
 from hardware.pins.board import on_raspberry_pi
 from hardware.pins.factories import resolve
@@ -116,7 +116,7 @@ def try_all(settings: Settings) -> Iterator[Finding]:
         text = f"{in_a_line(station)} runs and has the panel. Stop it: {STOP_IT}"
         yield Finding("station", False, text)
         return
-    clock, person = SystemClock(), Terminal()
+    clock, person = SystemAlarmClock(), Terminal()
     if factory == "mock":
         person.say("This is mock hardware: there is nothing here to see, hear or press.")
     loud = replace(wiring, quiet=False)

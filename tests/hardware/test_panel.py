@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hardware.clock import SystemClock
+from hardware.clock import SystemAlarmClock
 from hardware.panel import PinSource, StationPanel, open_panel
 from hardware.pins.contract import FactoryOpener, LossListener
 from hardware.pins.mock import PanelMockFactory
@@ -27,7 +27,7 @@ def statuses(health: PanelHealth) -> tuple[PartStatus, PartStatus, PartStatus]:
 
 def panel_on(opener: FactoryOpener, ear: Ear) -> StationPanel:
     """A panel on the factory that `opener` opens, impatient when it cannot."""
-    source = PinSource("fake", opener, SystemClock(), retry=(0.005, 0.02))
+    source = PinSource("fake", opener, SystemAlarmClock(), retry=(0.005, 0.02))
     return StationPanel(MOCK, source, ear.edge, ear.health)
 
 
@@ -81,7 +81,7 @@ def test_pins_that_cannot_be_had_are_tried_again_until_they_can(
         tries += 1
         if tries < 4:
             raise HardwareError("There is no chip.")
-        return PanelMockFactory(SystemClock())
+        return PanelMockFactory(SystemAlarmClock())
 
     panel = panel_on(broken_at_first, ear)
     assert statuses(panel.health()) == (PartStatus.FAILED,) * 3
@@ -116,7 +116,7 @@ def test_a_pin_that_is_in_use_does_not_stop_the_other_parts(ear: Ear) -> None:
                 raise HardwareError("Line 27 is busy: used by somebody.")
             return super().pin(name, **options)
 
-    panel = panel_on(lambda _on_loss: Factory(SystemClock()), ear)
+    panel = panel_on(lambda _on_loss: Factory(SystemAlarmClock()), ear)
     assert statuses(panel.health()) == (PartStatus.OK, PartStatus.FAILED, PartStatus.OK)
     assert panel.health().problem == ("The buzzer on GPIO 27: Line 27 is busy: used by somebody.")
     taken.clear()
@@ -128,7 +128,7 @@ def test_a_chip_that_goes_away_is_taken_up_again(ear: Ear) -> None:
     opened: list[tuple[PanelMockFactory, LossListener]] = []
 
     def opener(on_loss: LossListener) -> PanelMockFactory:
-        opened.append((PanelMockFactory(SystemClock()), on_loss))
+        opened.append((PanelMockFactory(SystemAlarmClock()), on_loss))
         return opened[-1][0]
 
     panel = panel_on(opener, ear)
@@ -151,7 +151,7 @@ def test_a_chip_that_goes_away_is_taken_up_again(ear: Ear) -> None:
 
 
 def test_a_buzzer_that_fails_in_a_cue_is_taken_up_again(ear: Ear) -> None:
-    panel = panel_on(lambda _on_loss: PanelMockFactory(SystemClock()), ear)
+    panel = panel_on(lambda _on_loss: PanelMockFactory(SystemAlarmClock()), ear)
     pin = panel._parts.factory.pin(27)
 
     def fail(_value: Any) -> None:
