@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hardware.clock import AlarmClock
-from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
+from hardware.debounce import ContactGlitch, ContactOutcome, ContactPress, ContactRelease, Debouncer
 from hardware.devices import ContactInput
 from kiosk.ports.panel import ButtonHealth, ButtonListener, Edge
 
@@ -26,20 +26,24 @@ class Contact:
     comes and goes.
 
     Args:
-        times: Seconds of the filter and of the quiet, as in `Debouncer`.
-        clock: The time.
+        filter_seconds: A press shorter than this is a glitch.
+        quiet_seconds: How long the contact must be open and quiet before the next press counts.
+        clock: The panel's time.
         listener: Told of each press and release. Calls come one at a time and in order.
         on_stuck: Called when the button gets stuck and when it comes free.
     """
 
     def __init__(
         self,
-        times: tuple[float, float],
+        *,
+        filter_seconds: float,
+        quiet_seconds: float,
         clock: AlarmClock,
         listener: ButtonListener,
         on_stuck: Callable[[], None],
     ) -> None:
-        self._times = times
+        self._filter_seconds = filter_seconds
+        self._quiet_seconds = quiet_seconds
         self._clock = clock
         self._listener = listener
         self._on_stuck = on_stuck
@@ -122,7 +126,9 @@ class Contact:
                 return  # a last edge of a pin that has been given back
             if self._debouncer is None:
                 with self._state:
-                    self._debouncer = Debouncer(*self._times, down=down, at=at)
+                    self._debouncer = Debouncer(
+                        self._filter_seconds, self._quiet_seconds, down=down, at=at
+                    )
                 self._after([])
                 return
             with self._state:
@@ -149,15 +155,15 @@ class Contact:
         since = debouncer.down_since
         return None if since is None or self._stuck else since + STUCK_AFTER
 
-    def _after(self, outcomes: list[Outcome]) -> None:
+    def _after(self, outcomes: list[ContactOutcome]) -> None:
         """Count and tell `outcomes`, and set the alarm for what is due next."""
         for outcome in outcomes:
             with self._state:
                 came_free = self._count(outcome)
             match outcome:
-                case Press():
+                case ContactPress():
                     self._tell(Edge.DOWN)
-                case Release(counted=True):
+                case ContactRelease(counted=True):
                     self._tell(Edge.UP)
                 case _:
                     pass
@@ -168,15 +174,15 @@ class Contact:
             due = (self._debouncer.deadline, self._stuck_at(self._debouncer))
             self._alarm.set(min((moment for moment in due if moment is not None), default=None))
 
-    def _count(self, outcome: Outcome) -> bool:
+    def _count(self, outcome: ContactOutcome) -> bool:
         """Count `outcome`; whether it frees a button that was stuck."""
         match outcome:
-            case Press(at):
+            case ContactPress(at):
                 self._presses += 1
                 self._last = at
-            case Glitch():
+            case ContactGlitch():
                 self._glitches += 1
-            case Release():
+            case ContactRelease():
                 if outcome.counted:
                     self._bounces[min(outcome.extra_edges, MOST_BOUNCES)] += 1
                     self._longest = max(outcome.held, self._longest or 0.0)

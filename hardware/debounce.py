@@ -16,7 +16,7 @@ from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ContactPress:
     """A press that counts.
 
     Attributes:
@@ -27,7 +27,7 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class ContactRelease:
     """The end of a press: the contact has opened and stayed open.
 
     Attributes:
@@ -45,7 +45,7 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Glitch:
+class ContactGlitch:
     """A pulse that was shorter than the filter.
 
     Attributes:
@@ -55,10 +55,10 @@ class Glitch:
     at: float
 
 
-Outcome = Press | Release | Glitch
+ContactOutcome = ContactPress | ContactRelease | ContactGlitch
 
 
-class _State(Enum):
+class _Phase(Enum):
     READY = auto()  # contact open and quiet: the next closing edge may be a press
     LOOKING = auto()  # an edge has come, contact open or closed; the look is due
     DOUBTFUL = auto()  # the look found the contact open: a glitch, if nothing follows
@@ -84,7 +84,7 @@ class Debouncer:
     ) -> None:
         self._filter = filter_seconds
         self._quiet = quiet_seconds
-        self._state = _State.DOWN if down else _State.READY
+        self._phase = _Phase.DOWN if down else _Phase.READY
         self._closed = down
         self._counted = False
         self._first = at  # first edge of the press, or of what may become one
@@ -102,9 +102,9 @@ class Debouncer:
     @property
     def down_since(self) -> float | None:
         """First edge of the press that is going on, counted or not; None while there is none."""
-        return self._first if self._state in {_State.DOWN, _State.SETTLING} else None
+        return self._first if self._phase in {_Phase.DOWN, _Phase.SETTLING} else None
 
-    def edge(self, at: float, *, down: bool) -> list[Outcome]:
+    def edge(self, at: float, *, down: bool) -> list[ContactOutcome]:
         """Take in one edge.
 
         Args:
@@ -121,20 +121,20 @@ class Debouncer:
         self._closed = down
         self._last = at
         self._edges += 1
-        match self._state:
-            case _State.READY:
+        match self._phase:
+            case _Phase.READY:
                 outcomes += self._begin(at)
-            case _State.LOOKING:
+            case _Phase.LOOKING:
                 pass
-            case _State.DOUBTFUL:
-                self._enter(_State.LOOKING, at + self._filter)
-            case _State.DOWN:
-                self._enter(_State.SETTLING, at + self._quiet)
-            case _State.SETTLING:
-                self._enter(_State.DOWN, None)
+            case _Phase.DOUBTFUL:
+                self._enter(_Phase.LOOKING, at + self._filter)
+            case _Phase.DOWN:
+                self._enter(_Phase.SETTLING, at + self._quiet)
+            case _Phase.SETTLING:
+                self._enter(_Phase.DOWN, None)
         return outcomes
 
-    def expire(self, now: float, *, down: bool) -> list[Outcome]:
+    def expire(self, now: float, *, down: bool) -> list[ContactOutcome]:
         """Let time pass up to `now`.
 
         Args:
@@ -155,47 +155,47 @@ class Debouncer:
             return []
         return self.edge(now, down=down)  # it has not come in all that time: it was lost
 
-    def _begin(self, at: float) -> list[Outcome]:
+    def _begin(self, at: float) -> list[ContactOutcome]:
         """Start what may be a press with the closing edge at `at`."""
         self._first, self._edges = at, 1
         if at < self._ready_since:
             # Delivered after the release was declared, but older: the line had not been quiet.
             self._counted = False
-            self._enter(_State.DOWN, None)
+            self._enter(_Phase.DOWN, None)
             return []
-        self._enter(_State.LOOKING, at + self._filter)
+        self._enter(_Phase.LOOKING, at + self._filter)
         return self._settle(at)
 
-    def _settle(self, now: float) -> list[Outcome]:
+    def _settle(self, now: float) -> list[ContactOutcome]:
         """Do all that is due up to `now`, going by the edges alone."""
-        outcomes: list[Outcome] = []
+        outcomes: list[ContactOutcome] = []
         while self._due is not None and self._due <= now:
-            match self._state:
-                case _State.LOOKING if self._closed:
+            match self._phase:
+                case _Phase.LOOKING if self._closed:
                     self._counted = True
-                    self._enter(_State.DOWN, None)
-                    outcomes.append(Press(self._first))
-                case _State.LOOKING:
-                    self._enter(_State.DOUBTFUL, self._last + self._quiet)
-                case _State.DOUBTFUL:
+                    self._enter(_Phase.DOWN, None)
+                    outcomes.append(ContactPress(self._first))
+                case _Phase.LOOKING:
+                    self._enter(_Phase.DOUBTFUL, self._last + self._quiet)
+                case _Phase.DOUBTFUL:
                     self._make_ready(self._due)
-                    outcomes.append(Glitch(self._first))
+                    outcomes.append(ContactGlitch(self._first))
                 case _:
                     self._make_ready(self._due)
                     outcomes.append(self._release())
         return outcomes
 
-    def _release(self) -> Release:
-        return Release(
+    def _release(self) -> ContactRelease:
+        return ContactRelease(
             at=self._last,
             held=self._last - self._first,
             extra_edges=max(0, self._edges - 2),
             counted=self._counted,
         )
 
-    def _enter(self, state: _State, due: float | None) -> None:
-        self._state, self._due = state, due
+    def _enter(self, phase: _Phase, due: float | None) -> None:
+        self._phase, self._due = phase, due
 
     def _make_ready(self, since: float) -> None:
         self._ready_since = since
-        self._enter(_State.READY, None)
+        self._enter(_Phase.READY, None)

@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gpiozero import LED
@@ -20,19 +20,21 @@ from hardware.pins.factories import open_factory, resolve
 from hardware.pins.mock import PanelMockFactory
 from hardware.signals import Signals
 from kiosk.core.cues import Cue
-from kiosk.core.errors import SettingsError
 from kiosk.ports.panel import (
     ButtonHealth,
     ButtonListener,
     HealthListener,
     PanelHealth,
     PanelSettings,
+    PartName,
     PartStatus,
+    check_panel_settings,
 )
 
 _log = logging.getLogger(__name__)
 
-#: Seconds before the pins are tried again: the first wait, doubled up to the longest.
+#: Seconds before pins that could not be had are tried again. Each wait is twice as long as the one
+#: before it, up to the longest: 1, 2, 4, 8, 16, 30, 30, ...
 FIRST_RETRY, LONGEST_RETRY = 1.0, 30.0
 
 
@@ -52,10 +54,11 @@ def open_panel(
     name = resolve(settings.hardware)
     clock = SystemAlarmClock()
     source = PinSource(
-        name,
-        lambda on_loss: open_factory(name, settings, clock, on_loss),
-        clock,
-        (FIRST_RETRY, LONGEST_RETRY),
+        name=name,
+        open=lambda on_loss: open_factory(name, settings, clock, on_loss),
+        clock=clock,
+        first_retry=FIRST_RETRY,
+        longest_retry=LONGEST_RETRY,
     )
     return StationPanel(settings, source, on_button, on_health)
 
@@ -66,15 +69,17 @@ class PinSource:
 
     Attributes:
         name: What `PanelHealth` calls the factory.
-        open: Opens the factory, again after a loss.
-        clock: The time.
-        retry: Seconds before the first retry, and the longest between two.
+        open: Opens the factory; called again after the pins have gone away.
+        clock: The panel's time.
+        first_retry: Seconds before the first retry; each wait after it is twice as long.
+        longest_retry: The longest that such a wait becomes, in seconds.
     """
 
     name: str
     open: FactoryOpener
     clock: AlarmClock
-    retry: tuple[float, float]
+    first_retry: float
+    longest_retry: float
 
 
 class StationPanel:
@@ -86,7 +91,8 @@ class StationPanel:
     Args:
         settings: Wiring and manners.
         source: Where the pins come from.
-        on_button: As in `open_panel`; `on_health` likewise.
+        on_button: Told of each press and release.
+        on_health: Told when the panel's health has changed since this returned.
 
     Raises:
         SettingsError: A setting is not usable.
@@ -99,7 +105,7 @@ class StationPanel:
         on_button: ButtonListener,
         on_health: HealthListener,
     ) -> None:
-        _check(settings)
+        check_panel_settings(settings)
         self._settings = settings
         self._source = source
         self._on_health = on_health
@@ -108,9 +114,14 @@ class StationPanel:
         self._loss: Exception | None = None
         self._stop = threading.Event()
         self._signals = Signals(source.clock, self._lost, quiet=settings.quiet)
-        times = (settings.filter_seconds, settings.quiet_seconds)
-        self._contact = Contact(times, source.clock, on_button, self._announce)
-        self._parts = Parts(self._list_parts(), source.open, self._lost, self._detach)
+        self._contact = Contact(
+            filter_seconds=settings.filter_seconds,
+            quiet_seconds=settings.quiet_seconds,
+            clock=source.clock,
+            listener=on_button,
+            on_stuck=self._announce,
+        )
+        self._parts = Parts(self._list_parts(), lambda: source.open(self._lost), self._detach)
         whole = self._parts.take()
         self._announced = self._condition()
         self._mock: PinDriver | None = None
@@ -135,9 +146,9 @@ class StationPanel:
 
     def health(self) -> PanelHealth:
         """How the panel is doing now; never raises, never blocks."""
-        button, buzzer, light, problem = self._condition()
-        stats = self._contact.stats() if self._parts.is_there("button") else ButtonHealth()
-        return PanelHealth(self._source.name, button, buzzer, light, problem, stats)
+        has_button = self._parts.is_there(PartName.BUTTON)
+        stats = self._contact.stats() if has_button else ButtonHealth()
+        return replace(self._condition(), stats=stats)
 
     def unresponsive(self, within: float) -> list[str]:
         """Names of the panel's threads that did not respond within `within` seconds.
@@ -170,13 +181,18 @@ class StationPanel:
         atexit.unregister(self.close)
 
     def _list_parts(self) -> list[Part]:
-        wiring = self._settings
-        parts = (
-            ("buzzer", wiring.buzzer_pin, self._attach_buzzer),
-            ("light", wiring.light_pin, self._attach_light),
-            ("button", wiring.button_pin, self._attach_button),
-        )
-        return [Part(name, pin, attach) for name, pin, attach in parts if pin is not None]
+        """The parts that the settings ask for, in the order in which their pins are taken."""
+        # The outputs come first, so that they are driven low before anything else is done.
+        attaching: dict[PartName, Callable[[int, Any], None]] = {
+            PartName.BUZZER: self._attach_buzzer,
+            PartName.LIGHT: self._attach_light,
+            PartName.BUTTON: self._contact.attach,
+        }
+        return [
+            Part(name, pin, attach)
+            for name, attach in attaching.items()
+            if (pin := self._settings.pin(name)) is not None
+        ]
 
     def _attach_buzzer(self, pin: int, factory: Any) -> None:
         kind = PassiveBuzzer if self._settings.buzzer == "passive" else ActiveBuzzer
@@ -184,9 +200,6 @@ class StationPanel:
 
     def _attach_light(self, pin: int, factory: Any) -> None:
         self._signals.attach_light(LED(pin, pin_factory=factory))
-
-    def _attach_button(self, pin: int, factory: Any) -> None:
-        self._contact.attach(pin, factory)
 
     def _detach(self) -> None:
         try:
@@ -210,7 +223,7 @@ class StationPanel:
 
     def _recover(self) -> None:
         """Give back what is lost, and try until everything is there again."""
-        wait, longest = self._source.retry
+        wait = self._source.first_retry
         while True:
             with self._lock:
                 loss, self._loss = self._loss, None
@@ -226,7 +239,7 @@ class StationPanel:
                     self._supervisor = None
                     _log.info("The panel is working.")
                     return
-            wait = min(wait * 2, longest)
+            wait = min(wait * 2, self._source.longest_retry)
 
     def _announce(self) -> None:
         condition = self._condition()
@@ -239,29 +252,24 @@ class StationPanel:
         except Exception:  # noqa: BLE001 - it runs in the threads that keep the panel going
             _log.exception("The listener of the panel's health failed.")
 
-    def _condition(self) -> tuple[PartStatus, PartStatus, PartStatus, str | None]:
-        """Status of button, buzzer and light, and what is wrong."""
+    def _condition(self) -> PanelHealth:
+        """The panel's health without the counts, which change with every press."""
         problem = self._parts.problem
         if problem is None and self._contact.stuck:
             problem = "The button is held down, or stuck. Free it; touch works meanwhile."
-        return self._status("button"), self._status("buzzer"), self._status("light"), problem
+        return PanelHealth(
+            factory=self._source.name,
+            button=self._status(PartName.BUTTON),
+            buzzer=self._status(PartName.BUZZER),
+            light=self._status(PartName.LIGHT),
+            problem=problem,
+            held_by_another_matside=self._parts.held_by_another_matside,
+        )
 
-    def _status(self, name: str) -> PartStatus:
+    def _status(self, name: PartName) -> PartStatus:
         if not self._parts.is_there(name):
             return PartStatus.ABSENT
         if not self._parts.is_attached(name):
             return PartStatus.FAILED
-        return PartStatus.STUCK if name == "button" and self._contact.stuck else PartStatus.OK
-
-
-def _check(settings: PanelSettings) -> None:
-    """Refuse settings that no hardware could make work."""
-    if settings.buzzer not in {"active", "passive"}:
-        raise SettingsError(f"buzzer: found {settings.buzzer!r}; it is active or passive.")
-    wanted = (settings.button_pin, settings.buzzer_pin, settings.light_pin)
-    pins = [pin for pin in wanted if pin is not None]
-    if len(set(pins)) < len(pins):
-        raise SettingsError(
-            "button_pin, buzzer_pin and light_pin must be different pins; "
-            f"found {', '.join(map(str, pins))}."
-        )
+        is_stuck = name is PartName.BUTTON and self._contact.stuck
+        return PartStatus.STUCK if is_stuck else PartStatus.OK

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hardware.pins.contract import FactoryOpener, LossListener
+from hardware.pins.contract import LineInUseError
 from kiosk.core.errors import HardwareError
+from kiosk.ports.panel import PartName
 
 _log = logging.getLogger(__name__)
 
@@ -16,18 +17,21 @@ class Part:
     """One part of the panel.
 
     Attributes:
-        name: For people.
-        pin: BCM number.
-        attach: Takes a pin, by its BCM number, on the given factory.
-        attached: Whether it has its pin.
-        problem: Why it has not.
+        name: Which part it is.
+        pin: BCM number of its pin.
+        attach: Takes a pin, by its BCM number, on the given pin factory. It may raise whatever
+            the pin library raises.
+        attached: Whether the part has its pin.
+        problem: Why it does not have its pin, None if it has, or if nobody has tried yet.
+        held_by_another_matside: Whether it has no pin because another Matside has it.
     """
 
-    name: str
+    name: PartName
     pin: int
     attach: Callable[[int, Any], None]
     attached: bool = False
     problem: str | None = None
+    held_by_another_matside: bool = False
 
 
 class Parts:
@@ -36,58 +40,68 @@ class Parts:
     Not safe for threads, except for reading.
 
     Args:
-        parts: The parts there are.
-        opener: Opens the pin factory, again after a loss.
-        on_loss: Handed to `opener`.
+        parts: The parts that the settings ask for.
+        open_factory: Opens a pin factory; called again after the pins have gone away.
         detach: Takes all pins away from the parts.
+
+    Attributes:
+        factory: The pin factory, None while there is none.
     """
 
     def __init__(
-        self,
-        parts: list[Part],
-        opener: FactoryOpener,
-        on_loss: LossListener,
-        detach: Callable[[], None],
+        self, parts: list[Part], open_factory: Callable[[], Any], detach: Callable[[], None]
     ) -> None:
         self._parts = {part.name: part for part in parts}
-        self._opener = opener
-        self._on_loss = on_loss
+        self._open_factory = open_factory
         self._detach = detach
-        self._problem: str | None = None
+        self._factory_problem: str | None = None
         self.factory: Any = None
 
     @property
     def problem(self) -> str | None:
         """What is wrong and what to do about it, None if nothing is."""
-        problems = [self._problem, *(part.problem for part in self._parts.values())]
+        problems = [self._factory_problem, *(part.problem for part in self._parts.values())]
         return " ".join(problem for problem in problems if problem) or None
 
-    def is_there(self, name: str) -> bool:
-        """Whether there is such a part at all."""
+    @property
+    def held_by_another_matside(self) -> bool:
+        """Whether another Matside has the pin of a part."""
+        return any(part.held_by_another_matside for part in self._parts.values())
+
+    def is_there(self, name: PartName) -> bool:
+        """Whether the settings ask for such a part at all."""
         return name in self._parts
 
-    def is_attached(self, name: str) -> bool:
+    def is_attached(self, name: PartName) -> bool:
         """Whether the part has its pin."""
         return self._parts[name].attached
 
     def take(self) -> bool:
-        """Take what is missing; whether nothing is missing any more."""
+        """Take every pin that is missing.
+
+        Returns:
+            Whether nothing is missing any more.
+        """
         if self.factory is None:
             try:
-                self.factory = self._opener(self._on_loss)
+                self.factory = self._open_factory()
             except Exception as failure:  # noqa: BLE001 - no failure may stop the station
                 if not isinstance(failure, HardwareError):
                     _log.debug("The pin factory failed.", exc_info=True)
                 self._note(str(failure))
                 return False
-            self._problem = None
+            self._factory_problem = None
         attached = [self._attach(part) for part in self._parts.values()]
         return all(attached)
 
     def give_back(self, problem: str | None = None) -> None:
-        """Give everything back, because of `problem` if there is one."""
+        """Give all pins and the factory back.
+
+        Args:
+            problem: Why, if something is wrong; it is the panel's problem until pins are had again.
+        """
         for part in self._parts.values():
-            part.attached, part.problem = False, None
+            part.attached, part.problem, part.held_by_another_matside = False, None, False
         factory, self.factory = self.factory, None
         if problem is not None:
             self._note(problem)
@@ -103,15 +117,19 @@ class Parts:
         try:
             part.attach(part.pin, self.factory)
         except Exception as failure:  # noqa: BLE001 - each pin library has its own errors
-            problem = f"The {part.name} on GPIO {part.pin}: {failure}"
+            problem = f"The {part.name.value} on GPIO {part.pin}: {failure}"
             if part.problem != problem:
                 _log.error("%s", problem)
             part.problem = problem
+            part.held_by_another_matside = (
+                isinstance(failure, LineInUseError) and failure.by_matside
+            )
             return False
-        part.attached, part.problem = True, None
+        part.attached, part.problem, part.held_by_another_matside = True, None, False
         return True
 
     def _note(self, problem: str) -> None:
-        if self._problem != problem:
+        """Keep the problem of the factory, and log it unless it is the one that is known."""
+        if self._factory_problem != problem:
             _log.error("%s", problem)
-        self._problem = problem
+        self._factory_problem = problem

@@ -21,19 +21,19 @@ LONGEST_ON = 2.0
 DARK_AFTER = 0.25
 
 
-class _Step(NamedTuple):
+class _Stretch(NamedTuple):
     """A stretch of sound at `hertz`, or of silence (None), for `seconds`."""
 
     hertz: int | None
     seconds: float
 
 
-def _steps(pattern: tuple[Pulse, ...]) -> Iterator[_Step]:
+def _stretches(pattern: tuple[Pulse, ...]) -> Iterator[_Stretch]:
     for pulse in pattern:
-        yield _Step(pulse.hertz, min(pulse.on, LONGEST_ON))
+        yield _Stretch(pulse.hertz, min(pulse.on, LONGEST_ON))
         if pulse.off > 0:
-            yield _Step(None, pulse.off)
-    yield _Step(None, DARK_AFTER)
+            yield _Stretch(None, pulse.off)
+    yield _Stretch(None, DARK_AFTER)
 
 
 class Signals:
@@ -55,8 +55,10 @@ class Signals:
         self._clock = clock
         self._quiet = quiet
         self._on_failure = on_failure
-        self._plan = threading.Lock()  # guards the next steps; never held while writing to a pin
-        self._steps: Iterator[_Step] = iter(())
+        self._plan = (
+            threading.Lock()
+        )  # guards the next stretches; never held while writing to a pin
+        self._stretches: Iterator[_Stretch] = iter(())
         self._playing = False
         self._lit = False
         self._pins = threading.Lock()  # guards the devices; `play` never waits for it
@@ -94,7 +96,7 @@ class Signals:
     def play(self, cue: Cue) -> None:
         """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
         with self._plan:
-            self._steps = _steps(PATTERNS[cue])
+            self._stretches = _stretches(PATTERNS[cue])
             self._playing = True
             self._alarm.set(self._clock.now())
 
@@ -120,14 +122,14 @@ class Signals:
 
     def _ring(self) -> None:
         with self._plan:
-            step = next(self._steps, None)
-            self._playing = step is not None
-            if step is not None:
-                self._alarm.set(self._clock.now() + step.seconds)
-            lit = self._lit if step is None else step.hertz is not None
+            stretch = next(self._stretches, None)
+            self._playing = stretch is not None
+            if stretch is not None:
+                self._alarm.set(self._clock.now() + stretch.seconds)
+            lit = self._lit if stretch is None else stretch.hertz is not None
         try:
             with self._pins:
-                self._write(None if step is None else step.hertz, lit=lit)
+                self._write(None if stretch is None else stretch.hertz, lit=lit)
         except Exception as problem:  # noqa: BLE001 - each pin library has its own errors
             _log.error("Buzzer and light have failed: %s", problem)
             self._on_failure(problem)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from kiosk.core.errors import HardwareError
+
 #: Told that the pins have gone away, and why. It is called in a thread that reads pins, and must
 #: return at once and never raise.
 LossListener = Callable[[Exception], None]
@@ -12,3 +14,16 @@ LossListener = Callable[[Exception], None]
 #: the thread that reads the pins. Opening raises HardwareError if the reason for a failure is
 #: known, and whatever its library raises if not.
 FactoryOpener = Callable[[LossListener], Any]
+
+
+class LineInUseError(HardwareError):
+    """A line cannot be had because another program has it.
+
+    Args:
+        text: What was found, and what to do about it.
+        by_matside: Whether that program is another Matside.
+    """
+
+    def __init__(self, text: str, *, by_matside: bool) -> None:
+        super().__init__(text)
+        self.by_matside = by_matside

@@ -17,7 +17,7 @@ from gpiozero import PinSPIUnsupported
 from gpiozero.pins.pi import PiFactory
 
 from hardware.pins.chips import find_chip, open_chip
-from hardware.pins.contract import LossListener
+from hardware.pins.contract import LineInUseError, LossListener
 from hardware.pins.gpiod_pin import GpiodPin
 from hardware.pins.gpiod_reader import EdgeReader
 from hardware.pins.revision import board_revision
@@ -72,7 +72,8 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
         """Request a line of the chip from the kernel.
 
         Raises:
-            HardwareError: The line cannot be had; says what to do.
+            LineInUseError: Another program has the line.
+            HardwareError: The line cannot be had for another reason; says what to do.
         """
         try:
             with self._lock:
@@ -85,10 +86,7 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
             ) from cause
         except OSError as cause:
             if cause.errno == errno.EBUSY:
-                raise HardwareError(
-                    f"Line {line} is busy: used by {self._user_of(line)}. Stop that, or wire "
-                    f"this part to another pin and change the setting."
-                ) from cause
+                raise self._in_use(line) from cause
             raise HardwareError(f"Line {line} cannot be had: {cause.strerror}.") from cause
 
     def spi(self, **_arguments: Any) -> None:
@@ -111,12 +109,16 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
         with self._lock:
             self._chip.get_line_info(0)
 
-    def _user_of(self, line: int) -> str:
+    def _in_use(self, line: int) -> LineInUseError:
         with self._lock:
             user = self._chip.get_line_info(line).consumer
-        if user == CONSUMER:
-            return "another Matside"
-        return repr(user) if user else "somebody without a name, maybe the kernel"
+        by_matside = user == CONSUMER
+        name = repr(user) if user else "somebody without a name, maybe the kernel"
+        return LineInUseError(
+            f"Line {line} is busy: used by {'another Matside' if by_matside else name}. Stop that, "
+            f"or wire this part to another pin and change the setting.",
+            by_matside=by_matside,
+        )
 
 
 def _log_loss(problem: Exception) -> None:

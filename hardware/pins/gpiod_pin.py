@@ -37,7 +37,8 @@ class Lines(Protocol):
         """Request a line of the chip from the kernel.
 
         Raises:
-            HardwareError: The line cannot be had; says what to do.
+            LineInUseError: Another program has the line.
+            HardwareError: The line cannot be had for another reason; says what to do.
         """
 
 

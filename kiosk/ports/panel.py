@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from kiosk.core.cues import Cue
+from kiosk.core.errors import SettingsError
 
 
 class Edge(Enum):
@@ -16,6 +17,14 @@ class Edge(Enum):
 
     DOWN = "down"
     UP = "up"
+
+
+class PartName(Enum):
+    """A part of the panel; the value is its name for people."""
+
+    BUTTON = "button"
+    BUZZER = "buzzer"
+    LIGHT = "light"
 
 
 class PartStatus(Enum):
@@ -64,6 +73,32 @@ class PanelSettings:
     buzzer: str = "active"
     quiet: bool = False
 
+    def pin(self, part: PartName) -> int | None:
+        """BCM number of `part`, None if there is no such part."""
+        match part:
+            case PartName.BUTTON:
+                return self.button_pin
+            case PartName.BUZZER:
+                return self.buzzer_pin
+            case PartName.LIGHT:
+                return self.light_pin
+
+
+def check_panel_settings(settings: PanelSettings) -> None:
+    """Refuse settings that no hardware could make work.
+
+    Raises:
+        SettingsError: Two parts are on the same pin, or there is no such kind of buzzer.
+    """
+    if settings.buzzer not in {"active", "passive"}:
+        raise SettingsError(f"buzzer: found {settings.buzzer!r}; it is active or passive.")
+    pins = [pin for part in PartName if (pin := settings.pin(part)) is not None]
+    if len(set(pins)) < len(pins):
+        raise SettingsError(
+            "button_pin, buzzer_pin and light_pin must be different pins; "
+            f"found {', '.join(map(str, pins))}."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ButtonHealth:
@@ -92,8 +127,12 @@ class PanelHealth:
 
     Attributes:
         factory: The pin factory in use: ``mock``, ``gpiod`` or ``lgpio``.
-        button: Status of the button; `buzzer` and `light` likewise.
+        button: Status of the button.
+        buzzer: Status of the buzzer.
+        light: Status of the button's light.
         problem: What is wrong and what to do about it, None if nothing is.
+        held_by_another_matside: Whether a part is without its pin because another Matside on this
+            machine has it.
         stats: Counts of the button.
     """
 
@@ -102,7 +141,18 @@ class PanelHealth:
     buzzer: PartStatus
     light: PartStatus
     problem: str | None = None
+    held_by_another_matside: bool = False
     stats: ButtonHealth = field(default_factory=ButtonHealth)
+
+    def status(self, part: PartName) -> PartStatus:
+        """Status of `part`."""
+        match part:
+            case PartName.BUTTON:
+                return self.button
+            case PartName.BUZZER:
+                return self.buzzer
+            case PartName.LIGHT:
+                return self.light
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +223,6 @@ class Panel(Protocol):
 #: Called in a thread of the pin library or of the panel; must return at once and never raise.
 ButtonListener = Callable[[Edge], None]
 
-#: Called when the panel's health has changed, so that a banner can come or go; as above.
+#: Called when the panel's health has changed, so that a banner can come or go. The call comes in a
+#: thread of the pin library or of the panel; it must return at once and never raise.
 HealthListener = Callable[[PanelHealth], None]

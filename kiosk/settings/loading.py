@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
-from kiosk.ports.panel import PanelSettings
+from kiosk.ports.panel import PanelSettings, check_panel_settings
 from kiosk.settings.shapes import PanelSection, Settings
 from kiosk.toml_files import parse_toml, read_content
 
@@ -38,9 +38,12 @@ def parse_settings(content: bytes, name: str) -> Settings:
         SettingsError: It is wrong; names the field, what was found and what is right.
     """
     settings = parse_toml(content, name, Settings, SettingsError)
-    for problem in (_night_problem(settings), _pins_problem(settings)):
-        if problem is not None:
-            raise SettingsError(f"{name}: {problem}")
+    if (night_problem := _night_problem(settings)) is not None:
+        raise SettingsError(f"{name}: {night_problem}")
+    try:
+        check_panel_settings(panel_settings(settings.panel))
+    except SettingsError as problem:
+        raise SettingsError(f"{name}: panel: {problem}") from None
     return settings
 
 
@@ -77,15 +80,3 @@ def _night_problem(settings: Settings) -> str | None:
     if (settings.screen.off_from is None) == (settings.screen.off_until is None):
         return None
     return "screen: off_from and off_until go together. Set both, or neither."
-
-
-def _pins_problem(settings: Settings) -> str | None:
-    panel = settings.panel
-    wanted = (panel.button_pin, panel.buzzer_pin, panel.light_pin)
-    pins = [pin for pin in wanted if pin is not False]
-    if len(set(pins)) == len(pins):
-        return None
-    return (
-        "panel: button_pin, buzzer_pin and light_pin must be different pins; "
-        f"found {', '.join(map(str, pins))}."
-    )

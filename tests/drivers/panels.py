@@ -52,7 +52,7 @@ class PanelUnderTest:
     def __init__(self, **settings: Any) -> None:
         self.clock = FakeClock()
         self.ear = Ear()
-        source = PinSource("mock", lambda _lost: PanelMockFactory(self.clock), self.clock, (1, 30))
+        source = PinSource("mock", lambda _lost: PanelMockFactory(self.clock), self.clock, 1, 30)
         wiring = replace(MOCK, **settings)
         self.panel = StationPanel(wiring, source, self.ear.edge, self.ear.health)
 

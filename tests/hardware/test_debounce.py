@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hardware.debounce import Debouncer, Glitch, Outcome, Press, Release
+from hardware.debounce import ContactGlitch, ContactOutcome, ContactPress, ContactRelease, Debouncer
 from tests.drivers.trains import TimedEdge, Train, button_trains
 
 FILTER = 0.002
@@ -15,10 +15,10 @@ QUIET = 0.03
 
 def outcomes_of(
     edges: Iterable[TimedEdge], *, until: float = 1_000.0, debouncer: Debouncer | None = None
-) -> list[Outcome]:
+) -> list[ContactOutcome]:
     """All outcomes of `edges`, with `expire` called at each deadline as a timer would."""
     debouncer = debouncer or Debouncer(FILTER, QUIET)
-    outcomes: list[Outcome] = []
+    outcomes: list[ContactOutcome] = []
     level = False
     for at, down in [*edges, (until, None)]:
         while debouncer.deadline is not None and debouncer.deadline < at:
@@ -29,27 +29,27 @@ def outcomes_of(
     return outcomes
 
 
-def presses(outcomes: Iterable[Outcome]) -> list[Press]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Press)]
+def presses(outcomes: Iterable[ContactOutcome]) -> list[ContactPress]:
+    return [outcome for outcome in outcomes if isinstance(outcome, ContactPress)]
 
 
-def releases(outcomes: Iterable[Outcome]) -> list[Release]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Release)]
+def releases(outcomes: Iterable[ContactOutcome]) -> list[ContactRelease]:
+    return [outcome for outcome in outcomes if isinstance(outcome, ContactRelease)]
 
 
-def glitches(outcomes: Iterable[Outcome]) -> list[Glitch]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Glitch)]
+def glitches(outcomes: Iterable[ContactOutcome]) -> list[ContactGlitch]:
+    return [outcome for outcome in outcomes if isinstance(outcome, ContactGlitch)]
 
 
 def test_a_press_counts_on_its_first_edge() -> None:
     debouncer = Debouncer(FILTER, QUIET)
     assert debouncer.edge(1.0, down=True) == []
     assert debouncer.deadline == pytest.approx(1.002)
-    assert debouncer.expire(1.002, down=True) == [Press(1.0)]
+    assert debouncer.expire(1.002, down=True) == [ContactPress(1.0)]
 
 
 def test_without_a_filter_the_edge_itself_counts() -> None:
-    assert Debouncer(0.0, QUIET).edge(1.0, down=True) == [Press(1.0)]
+    assert Debouncer(0.0, QUIET).edge(1.0, down=True) == [ContactPress(1.0)]
 
 
 def test_chatter_within_the_filter_does_not_delay_the_press() -> None:
@@ -62,17 +62,17 @@ def test_chatter_within_the_filter_does_not_delay_the_press() -> None:
 def test_a_contact_that_is_open_at_the_look_is_looked_at_again_when_it_closes() -> None:
     edges = [(1.0, True), (1.001, False), (1.006, True), (1.2, False)]
     first, second = outcomes_of(edges)
-    assert first == Press(1.0)
-    assert isinstance(second, Release)
+    assert first == ContactPress(1.0)
+    assert isinstance(second, ContactRelease)
     assert second.extra_edges == 2
 
 
 def test_a_pulse_shorter_than_the_filter_is_a_glitch() -> None:
-    assert outcomes_of([(1.0, True), (1.0019, False)]) == [Glitch(1.0)]
+    assert outcomes_of([(1.0, True), (1.0019, False)]) == [ContactGlitch(1.0)]
 
 
 def test_a_pulse_as_long_as_the_filter_is_a_press() -> None:
-    assert presses(outcomes_of([(1.0, True), (1.0 + FILTER, False)])) == [Press(1.0)]
+    assert presses(outcomes_of([(1.0, True), (1.0 + FILTER, False)])) == [ContactPress(1.0)]
 
 
 def test_glitches_in_a_row_stay_glitches() -> None:
@@ -93,14 +93,14 @@ def test_a_release_is_timed_at_its_last_opening_edge() -> None:
 def test_a_contact_that_opens_for_a_moment_in_a_hold_is_still_held() -> None:
     edges = [(1.0, True), (1.8, False), (1.82, True), (3.0, False)]
     outcomes = outcomes_of(edges)
-    assert presses(outcomes) == [Press(1.0)]
+    assert presses(outcomes) == [ContactPress(1.0)]
     assert [release.held for release in releases(outcomes)] == [2.0]
 
 
 def test_a_second_tap_counts_as_soon_as_the_line_has_been_quiet() -> None:
     released = 1.06
     edges = [(1.0, True), (released, False), (released + QUIET, True), (1.3, False)]
-    assert presses(outcomes_of(edges)) == [Press(1.0), Press(released + QUIET)]
+    assert presses(outcomes_of(edges)) == [ContactPress(1.0), ContactPress(released + QUIET)]
 
 
 def test_a_button_held_at_the_start_counts_nothing_until_it_is_pressed_anew() -> None:
@@ -108,9 +108,9 @@ def test_a_button_held_at_the_start_counts_nothing_until_it_is_pressed_anew() ->
     assert debouncer.down_since == 0.5
     edges = [(2.0, False), (2.004, True), (2.01, False), (3.0, True), (3.2, False)]
     first, *rest = outcomes_of(edges, debouncer=debouncer)
-    assert isinstance(first, Release)
+    assert isinstance(first, ContactRelease)
     assert not first.counted
-    assert presses(rest) == [Press(3.0)]
+    assert presses(rest) == [ContactPress(3.0)]
 
 
 def test_an_edge_that_is_still_on_its_way_decides_about_the_look() -> None:
@@ -118,7 +118,7 @@ def test_an_edge_that_is_still_on_its_way_decides_about_the_look() -> None:
     debouncer.edge(1.0, down=True)
     assert debouncer.expire(1.0021, down=False) == []  # already up, but the edge is not here yet
     assert debouncer.edge(1.001, down=False) == []
-    assert debouncer.expire(1.1, down=False) == [Glitch(1.0)]
+    assert debouncer.expire(1.1, down=False) == [ContactGlitch(1.0)]
 
 
 def test_an_edge_that_is_still_on_its_way_does_not_lose_a_quick_second_press() -> None:
@@ -126,8 +126,8 @@ def test_an_edge_that_is_still_on_its_way_does_not_lose_a_quick_second_press() -
     outcomes_of([(1.0, True), (1.1, False)], until=1.11, debouncer=debouncer)
     assert debouncer.expire(1.14, down=True) == []
     (release,) = debouncer.edge(1.135, down=True)
-    assert isinstance(release, Release)
-    assert debouncer.expire(1.138, down=True) == [Press(1.135)]
+    assert isinstance(release, ContactRelease)
+    assert debouncer.expire(1.138, down=True) == [ContactPress(1.135)]
 
 
 def test_chatter_delivered_after_the_release_counts_nothing() -> None:
@@ -146,8 +146,8 @@ def test_an_edge_that_never_comes_is_taken_from_the_level() -> None:
     assert debouncer.expire(1.131, down=True) == []
     assert debouncer.deadline == pytest.approx(1.161)
     (release,) = debouncer.expire(1.161, down=True)
-    assert isinstance(release, Release)
-    assert debouncer.expire(1.164, down=True) == [Press(1.161)]
+    assert isinstance(release, ContactRelease)
+    assert debouncer.expire(1.164, down=True) == [ContactPress(1.161)]
 
 
 def test_at_rest_nothing_is_due() -> None:
@@ -205,9 +205,9 @@ def test_whatever_comes_presses_and_releases_alternate(
         told += debouncer.edge(now, down=down) if is_edge else debouncer.expire(now, down=down)
     held = False
     for outcome in told:
-        if isinstance(outcome, Press):
+        if isinstance(outcome, ContactPress):
             assert not held
             held = True
-        elif isinstance(outcome, Release) and outcome.counted:
+        elif isinstance(outcome, ContactRelease) and outcome.counted:
             assert held
             held = False

@@ -96,8 +96,22 @@ def test_a_busy_buzzer_leaves_button_and_light_working(chip: FakeDevice, ear: Ea
     assert (health.button, health.buzzer) == (PartStatus.OK, PartStatus.FAILED)
     assert health.problem is not None
     assert "Line 27 is busy: used by 'pwm-beeper'" in health.problem
+    assert not health.held_by_another_matside
     chip.wire(17, level=False)
     assert ear.hears(Edge.DOWN)
+    panel.close()
+
+
+def test_lines_of_another_matside_are_known_as_such_and_taken_once_it_has_ended(
+    chip: FakeDevice, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hardware.panel.FIRST_RETRY", 0.005)
+    chip.lines[17].consumer = CONSUMER
+    panel = open_panel(GPIO, ear.edge, ear.health)
+    assert panel.health().held_by_another_matside
+    chip.lines[17].consumer = ""
+    assert ear.hears_of(is_well)
+    assert not panel.health().held_by_another_matside
     panel.close()
 
 

@@ -27,7 +27,7 @@ def statuses(health: PanelHealth) -> tuple[PartStatus, PartStatus, PartStatus]:
 
 def panel_on(opener: FactoryOpener, ear: Ear) -> StationPanel:
     """A panel on the factory that `opener` opens, impatient when it cannot."""
-    source = PinSource("fake", opener, SystemAlarmClock(), retry=(0.005, 0.02))
+    source = PinSource("fake", opener, SystemAlarmClock(), first_retry=0.005, longest_retry=0.02)
     return StationPanel(MOCK, source, ear.edge, ear.health)
 
 

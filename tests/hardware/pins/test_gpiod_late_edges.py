@@ -55,7 +55,7 @@ class LatePanel:
         self.clock = FakeClock()
         self.ear = Ear()
         self.factory = ClockedFactory(self.clock)
-        source = PinSource("gpiod", lambda _on_loss: self.factory, self.clock, (1, 30))
+        source = PinSource("gpiod", lambda _on_loss: self.factory, self.clock, 1, 30)
         self.panel = StationPanel(PanelSettings(), source, self.ear.edge, self.ear.health)
 
     def live_through(self, train: Train, lateness: list[float]) -> None:

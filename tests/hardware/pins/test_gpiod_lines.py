@@ -16,6 +16,7 @@ from gpiozero import (
     PinSPIUnsupported,
 )
 
+from hardware.pins.contract import LineInUseError
 from hardware.pins.gpiod_factory import CONSUMER, GpiodFactory
 from kiosk.core.errors import HardwareError
 from tests.drivers.fake_kernel import FakeDevice, FakeKernel
@@ -143,11 +144,13 @@ def test_spi_is_refused(factory: GpiodFactory) -> None:
 
 def test_a_busy_line_names_its_user(factory: GpiodFactory, chip: FakeDevice) -> None:
     chip.lines[17].consumer = "lirc"
-    with pytest.raises(HardwareError, match=r"Line 17 is busy: used by 'lirc'\. Stop that"):
+    with pytest.raises(LineInUseError, match=r"used by 'lirc'\. Stop that") as refusal:
         Button(17, pin_factory=factory)
+    assert not refusal.value.by_matside
     chip.lines[17].consumer = CONSUMER
-    with pytest.raises(HardwareError, match="used by another Matside"):
+    with pytest.raises(LineInUseError, match="used by another Matside") as refusal:
         Button(17, pin_factory=factory)
+    assert refusal.value.by_matside
 
 
 def test_a_line_that_the_chip_does_not_have_is_named(kernel: FakeKernel) -> None:
