@@ -10,13 +10,19 @@ from hardware.pins.factories import resolve
 from kiosk.core.errors import MatsideError
 from kiosk.ports.finding import Finding, run_check, span
 from kiosk.ports.health import StationHealth
-from kiosk.ports.panel import ButtonHealth, PanelHealth, PanelSettings, PartStatus
+from kiosk.ports.panel import ButtonHealth, PanelHealth, PanelSettings, PartName, PartStatus
 
-PARTS = ("button", "buzzer", "light")
+#: What a button does whose contact is the wrong one of the two that an arcade button has.
+OPENING_CONTACT = "on the contact that opens (take C and NO, not NC)"
 
 
 def check_panel(settings: PanelSettings, station: StationHealth | None) -> Iterator[Finding]:
-    """Whether there is a chip, and each part has its pin; disturbs no running station."""
+    """Whether there is a chip, and each part has its pin; disturbs no running station.
+
+    Args:
+        settings: The panel's settings.
+        station: The health of the station that runs on this machine, None if none does.
+    """
     factory = resolve(settings.hardware)
     chip = run_check("gpio", lambda: _chip(factory, settings.chip))
     yield chip
@@ -24,21 +30,29 @@ def check_panel(settings: PanelSettings, station: StationHealth | None) -> Itera
         yield from _as_told(settings, station)
     elif chip.ok:
         health = _look(settings)
-        for part in PARTS:
-            yield run_check(part, partial(_part, part, health, settings))
+        for part in PartName:
+            yield run_check(part.value, partial(_part, part, health, settings))
     else:
-        for part in PARTS:
-            yield Finding(part, False, "not looked at: see gpio")
+        for part in PartName:
+            yield Finding(part.value, False, "not looked at: see gpio")
 
 
-def wire(settings: PanelSettings, part: str) -> str:
-    """Where `part` is on the header."""
-    pin = getattr(settings, f"{part}_pin")
-    return f"GPIO{pin} (pin {physical(pin)})"
+def wire(settings: PanelSettings, part: PartName) -> str:
+    """Where `part` is on the header: for example ``GPIO17 (pin 11)``; ``no pin`` without it."""
+    pin = settings.pin(part)
+    return "no pin" if pin is None else f"GPIO{pin} (pin {physical(pin)})"
 
 
 def press_report(stats: ButtonHealth, ignored: int | None = None) -> str:
-    """What a button has been through, in a line."""
+    """What a button has been through, in a line.
+
+    For example ``12 presses (3 ignored), up to 2 bounces a press, mostly 0, the longest 1.3 s, the
+    last 8 min ago, 1 glitches``.
+
+    Args:
+        stats: The counts of the button.
+        ignored: How many of the presses the session ignored, None if there is no session.
+    """
     words = [f"{stats.presses} presses"]
     if ignored is not None:
         words[0] += f" ({ignored} ignored)"
@@ -67,18 +81,22 @@ def _chip(factory: str, chip: str | None) -> str:
 
 
 def _as_told(settings: PanelSettings, station: StationHealth) -> Iterator[Finding]:
-    """The parts as the running station has them: their lines are its own."""
+    """The parts as the running station has them: it has their lines, so nobody else can look."""
     hardware, button = station.hardware, station.button
     health = PanelHealth(
-        hardware.factory, hardware.button, hardware.buzzer, hardware.light, hardware.problem
+        factory=hardware.factory,
+        button=hardware.button,
+        buzzer=hardware.buzzer,
+        light=hardware.light,
+        problem=hardware.problem,
     )
-    for part in PARTS:
-        found = run_check(part, partial(_part, part, health, settings))
-        if found.ok and getattr(health, part) is not PartStatus.ABSENT:
+    for part in PartName:
+        found = run_check(part.value, partial(_part, part, health, settings))
+        if found.ok and health.status(part) is not PartStatus.ABSENT:
             text = f"{found.text}, in use by the running station"
-            if part == "button":
+            if part is PartName.BUTTON:
                 text += f": {press_report(button.without_session(), button.ignored)}"
-            found = Finding(part, True, text)
+            found = Finding(part.value, True, text)
         yield found
 
 
@@ -91,15 +109,20 @@ def _look(settings: PanelSettings) -> PanelHealth:
         panel.close()
 
 
-def _part(part: str, health: PanelHealth, settings: PanelSettings) -> str:
-    status: PartStatus = getattr(health, part)
+def _part(part: PartName, health: PanelHealth, settings: PanelSettings) -> str:
+    """What is found of `part`.
+
+    Raises:
+        MatsideError: Something is wrong with it.
+    """
+    status = health.status(part)
     if status is PartStatus.ABSENT:
         return "switched off in the settings"
     if status is not PartStatus.OK:
-        raise MatsideError(health.problem or f"The {part} does not work.")
-    if part == "button" and health.stats.down:
+        raise MatsideError(health.problem or f"The {part.value} does not work.")
+    if part is PartName.BUTTON and health.stats.down:
         raise MatsideError(
             f"{wire(settings, part)} is at ground now. If nobody holds the button, its wire "
-            f"touches ground, or is on the contact that opens (take C and NO, not NC)."
+            f"touches ground, or is {OPENING_CONTACT}."
         )
     return wire(settings, part)

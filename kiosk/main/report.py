@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from hardware.check.by_hand import Terminal, try_parts
+from hardware.check.by_hand import Terminal, Trials
 from hardware.check.panel import check_panel
 from hardware.clock import SystemAlarmClock
 from hardware.panel import open_panel
@@ -121,4 +121,4 @@ def try_all(settings: Settings) -> Iterator[Finding]:
         person.say("This is mock hardware: there is nothing here to see, hear or press.")
     loud = replace(wiring, quiet=False)
     with closing(open_panel(loud, lambda _edge: None, lambda _health: None)) as panel:
-        yield from try_parts(panel, wiring, person, clock, STOP_IT)
+        yield from Trials(panel, wiring, person, clock, STOP_IT).try_all()

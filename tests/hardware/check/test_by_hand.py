@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from hardware.check.by_hand import PATIENCE, Nobody, Terminal, try_parts
+from hardware.check.by_hand import PATIENCE, Nobody, Terminal, Trials
 from hardware.panel import PinSource, StationPanel
+from hardware.pins.contract import LineInUseError
 from hardware.pins.gpiod_factory import CONSUMER
 from hardware.pins.mock import PanelMockFactory
 from kiosk.check.running import STOP_IT
-from kiosk.core.errors import HardwareError
 from kiosk.main.report import try_all
 from kiosk.ports.finding import Finding
 from kiosk.ports.panel import Edge
@@ -78,8 +78,8 @@ def panel() -> Iterator[PanelUnderTest]:
 
 
 def tried(panel: PanelUnderTest, person: Any, **wiring: Any) -> dict[str, Finding]:
-    found = try_parts(panel.panel, replace(MOCK, **wiring), person, panel.clock, STOP_IT)
-    return {finding.name: finding for finding in found}
+    trials = Trials(panel.panel, replace(MOCK, **wiring), person, panel.clock, STOP_IT)
+    return {finding.name: finding for finding in trials.try_all()}
 
 
 def test_a_panel_that_is_right(panel: PanelUnderTest) -> None:
@@ -195,16 +195,17 @@ def test_a_part_that_is_not_there_is_passed_over() -> None:
     panel.panel.close()
 
 
-def test_pins_of_another_matside_are_left_alone_and_it_says_how_to_stop_it() -> None:
+@pytest.mark.parametrize("by_matside", [True, False])
+def test_only_for_pins_of_another_matside_it_says_how_to_stop_that(*, by_matside: bool) -> None:
     clock, ear = FakeClock(), Ear()
 
     class Factory(PanelMockFactory):
         def pin(self, name: Any, **options: Any) -> Any:
             if name == 17:
-                raise HardwareError("Line 17 is busy: used by another Matside.")
+                raise LineInUseError("Line 17 is busy.", by_matside=by_matside)
             return super().pin(name, **options)
 
-    source = PinSource("gpiod", lambda _lost: Factory(clock), clock, (100, 100))
+    source = PinSource("gpiod", lambda _lost: Factory(clock), clock, 100, 100)
     panel = StationPanel(MOCK, source, ear.edge, ear.health)
 
     class Obliging:
@@ -214,10 +215,11 @@ def test_pins_of_another_matside_are_left_alone_and_it_says_how_to_stop_it() -> 
             clock.advance(seconds)
             return True
 
-    found = {
-        finding.name: finding for finding in try_parts(panel, MOCK, Obliging(), clock, STOP_IT)
-    }
-    assert "sudo systemctl stop matside" in found["button"].text
+    trials = Trials(panel, MOCK, Obliging(), clock, STOP_IT)
+    found = {finding.name: finding for finding in trials.try_all()}
+    assert not found["button"].ok
+    assert "Line 17 is busy." in found["button"].text
+    assert ("sudo systemctl stop matside" in found["button"].text) is by_matside
     panel.close()
 
 
