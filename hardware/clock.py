@@ -1,7 +1,7 @@
 """The panel's time: a monotonic clock, and alarms that ring at a moment of it.
 
-Everything in `hardware` that waits does so through an `Alarm`, so that tests can put a clock of
-their own in place of this one and need no real time.
+The button's filter, the pattern of a cue and a stuck button are all waited for with an `Alarm`.
+Tests put a clock of their own in the place of this one, so that none of them waits for real time.
 """
 
 import logging
@@ -14,20 +14,25 @@ _log = logging.getLogger(__name__)
 
 
 class Alarm(Protocol):
-    """Rings once at the moment it is set to."""
+    """Rings once at the moment that it is set to, and is then not set any more."""
 
     def set(self, moment: float | None) -> None:
-        """Ring at `moment` (seconds of the clock) instead of any moment before; None: never."""
+        """Ring at `moment` and not at the moment that was set before.
+
+        Args:
+            moment: Seconds of the clock that made this alarm; one that has passed rings at once.
+                None: do not ring.
+        """
 
     def call_soon(self, callback: Callable[[], None]) -> None:
-        """Call `callback` soon from where the alarm rings, as a sign that it could ring."""
+        """Call `callback` soon in the thread that rings, which shows that this thread runs."""
 
     def close(self) -> None:
         """Never ring again. Closing twice is fine."""
 
 
 class AlarmClock(Protocol):
-    """Where the panel's time comes from; seconds, monotonic."""
+    """A clock that only goes forward, in seconds, and that makes alarms."""
 
     def now(self) -> float:
         """Seconds since some fixed moment."""
@@ -36,11 +41,16 @@ class AlarmClock(Protocol):
         """Do nothing for `seconds`."""
 
     def alarm(self, name: str, ring: Callable[[], None]) -> Alarm:
-        """A new alarm called `name`, not set, that calls `ring` outside of any lock."""
+        """A new alarm, which is not set yet.
+
+        Args:
+            name: For people who look at the threads of the process.
+            ring: Called when the alarm rings. No lock of the alarm is held while it runs.
+        """
 
 
 class SystemAlarmClock:
-    """CLOCK_MONOTONIC, which is also what the kernel stamps the edges of GPIO lines with."""
+    """CLOCK_MONOTONIC, which is also the clock of the times that the kernel gives to edges."""
 
     def now(self) -> float:
         """Seconds since boot."""
@@ -56,7 +66,13 @@ class SystemAlarmClock:
 
 
 class AlarmThread:
-    """An alarm with a thread of its own, which does not wake while it is not set."""
+    """An alarm with a thread of its own, which sleeps without waking while the alarm is not set.
+
+    Args:
+        name: Of the thread.
+        ring: Called in the thread when the alarm rings. What it raises is logged, and the alarm
+            goes on.
+    """
 
     def __init__(self, name: str, ring: Callable[[], None]) -> None:
         self._ring = ring
@@ -68,7 +84,7 @@ class AlarmThread:
         self._thread.start()
 
     def set(self, moment: float | None) -> None:
-        """Ring at `moment` instead of any moment before; None: never."""
+        """Ring at `moment` and not at the moment that was set before; None: do not ring."""
         with self._changed:
             self._moment = moment
             self._changed.notify()
@@ -80,7 +96,10 @@ class AlarmThread:
             self._changed.notify()
 
     def close(self) -> None:
-        """Never ring again; waits for a ring that is going on, except from within it."""
+        """Never ring again. Closing twice is fine.
+
+        Returns once a ring that is going on has ended, unless that ring is the caller.
+        """
         with self._changed:
             self._closed = True
             self._changed.notify()
@@ -95,7 +114,7 @@ class AlarmThread:
                 _log.exception("%s failed, and goes on", self._thread.name)
 
     def _next(self) -> Callable[[], None] | None:
-        """Sleep until there is something to call; None when closed."""
+        """Sleep until there is something to call, and give it; None once the alarm is closed."""
         with self._changed:
             while not self._closed:
                 if self._calls:
@@ -103,9 +122,9 @@ class AlarmThread:
                 if self._moment is None:
                     self._changed.wait()
                     continue
-                left = self._moment - time.monotonic()
-                if left <= 0:
+                remaining = self._moment - time.monotonic()
+                if remaining <= 0:
                     self._moment = None
                     return self._ring
-                self._changed.wait(left)
+                self._changed.wait(remaining)
             return None

@@ -20,17 +20,18 @@ MOST_BOUNCES = 15
 
 
 class Contact:
-    """Tells of presses and releases, and keeps the count of what the button has been through.
+    """Tells the listener of presses and releases, and counts what the button has been through.
 
-    It outlives the pin: `attach` takes a pin and `detach` gives it back, as often as the chip
-    comes and goes.
+    A contact outlives its pin: `attach` takes a pin and `detach` gives it back, as often as the
+    GPIO chip comes and goes. The counts go on all the while.
 
     Args:
         filter_seconds: A press shorter than this is a glitch.
         quiet_seconds: How long the contact must be open and quiet before the next press counts.
         clock: The panel's time.
-        listener: Told of each press and release. Calls come one at a time and in order.
-        on_stuck: Called when the button gets stuck and when it comes free.
+        listener: Told of each press and release, one at a time and in the order in which they
+            happened. Called in the thread that reads the pins, or in the contact's own.
+        on_stuck: Called when the button gets stuck, and again when it comes free.
     """
 
     def __init__(
@@ -47,8 +48,10 @@ class Contact:
         self._clock = clock
         self._listener = listener
         self._on_stuck = on_stuck
-        # The order lock is held while the listener runs, so that a release cannot overtake its
-        # press; the state lock never is, so that `stats` does not wait for a listener.
+        # Two threads see edges: the one that reads the pins, and the alarm's. The lock `_order` is
+        # held while the listener runs, so that a release cannot overtake its press. The lock
+        # `_state` guards what `stats` reads, and is never held while the listener runs, so that
+        # `stats` does not have to wait for a listener.
         self._order = threading.RLock()
         self._state = threading.Lock()
         self._device: ContactInput | None = None
@@ -69,11 +72,15 @@ class Contact:
         return self._stuck
 
     def attach(self, pin: int, factory: Any) -> None:
-        """Take `pin` (BCM number). A button that is down then counts when it is pressed anew.
+        """Take a pin. If the button is down at that moment, only the next press counts.
+
+        Args:
+            pin: Its BCM number.
+            factory: The pin factory.
 
         Raises:
-            HardwareError: The pin cannot be had.
-            gpiozero.GPIOZeroError: Likewise.
+            HardwareError: The pin cannot be had, for a reason that the factory knows.
+            gpiozero.GPIOZeroError: The pin cannot be had, for a reason that gpiozero knows.
         """
         with self._order:
             self._attached = True
@@ -84,7 +91,7 @@ class Contact:
                 raise
 
     def detach(self) -> None:
-        """Give the pin back; a press that is going on ends. Detaching twice is fine."""
+        """Give the pin back. A press that is going on ends with it. Detaching twice is fine."""
         with self._order:
             self._attached = False
             self._alarm.set(None)
@@ -100,16 +107,16 @@ class Contact:
             self._on_stuck()
 
     def call_soon(self, callback: Callable[[], None]) -> None:
-        """Call `callback` soon in the thread that debounces."""
+        """Call `callback` soon in the thread of the alarm that the debouncing waits with."""
         self._alarm.call_soon(callback)
 
     def close(self) -> None:
-        """Give the pin back for good."""
+        """Give the pin back, and end the thread. Closing twice is fine."""
         self.detach()
         self._alarm.close()
 
     def stats(self) -> ButtonHealth:
-        """What the button has been through."""
+        """What the button has been through; never waits for the listener."""
         with self._state:
             return ButtonHealth(
                 presses=self._presses,
@@ -125,6 +132,7 @@ class Contact:
             if not self._attached:
                 return  # a last edge of a pin that has been given back
             if self._debouncer is None:
+                # The first call for a pin comes while it is taken, and tells how the contact is.
                 with self._state:
                     self._debouncer = Debouncer(
                         self._filter_seconds, self._quiet_seconds, down=down, at=at
@@ -152,11 +160,12 @@ class Contact:
             self._on_stuck()
 
     def _stuck_at(self, debouncer: Debouncer) -> float | None:
+        """When a button that is down gets stuck; None if it is up, or is stuck already."""
         since = debouncer.down_since
         return None if since is None or self._stuck else since + STUCK_AFTER
 
     def _after(self, outcomes: list[ContactOutcome]) -> None:
-        """Count and tell `outcomes`, and set the alarm for what is due next."""
+        """Count and tell `outcomes`, and set the alarm to the moment when more may be certain."""
         for outcome in outcomes:
             with self._state:
                 came_free = self._count(outcome)
@@ -175,7 +184,11 @@ class Contact:
             self._alarm.set(min((moment for moment in due if moment is not None), default=None))
 
     def _count(self, outcome: ContactOutcome) -> bool:
-        """Count `outcome`; whether it frees a button that was stuck."""
+        """Count `outcome`.
+
+        Returns:
+            Whether it frees a button that was stuck.
+        """
         match outcome:
             case ContactPress(at):
                 self._presses += 1

@@ -1,4 +1,4 @@
-"""The devices of the panel, written once for whichever pin factory they are on."""
+"""The devices of the panel, written once for all pin factories."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -11,15 +11,15 @@ EdgeListener = Callable[[float, bool], None]
 
 
 class ContactInput(DigitalInputDevice):  # type: ignore[misc]  # gpiozero ships no types
-    """gpiozero's `Button` less its hold thread, handing on every edge with its time.
+    """The button's contact, which hands on every edge with its time.
 
-    `Button` is this same base class plus a thread that wakes ten times a second to see whether
-    the button is held. The session decides that here, so the station sleeps instead.
+    It is what gpiozero's `Button` is without the thread with which `Button` looks ten times a
+    second whether it is held. In Matside the session's core decides that, so nothing has to wake.
 
-    The listener is called once from within the constructor with the contact as it is.
+    The listener is called once from within the constructor, with the contact as it is then.
 
     Args:
-        pin: BCM number; the contact is to ground, pulled up.
+        pin: BCM number. The contact connects the pin to ground; the pull-up is in the Pi.
         on_edge: Called in the thread of the pin factory; must not block.
         pin_factory: The pin factory.
     """
@@ -37,7 +37,7 @@ class Sounder(Protocol):
     """Something that makes a sound."""
 
     def sound(self, hertz: int) -> None:
-        """Sound, at `hertz` if it can choose."""
+        """Sound until `silence`, at `hertz` if this kind of sounder can choose its tone."""
 
     def silence(self) -> None:
         """Stop sounding."""
@@ -47,7 +47,12 @@ class Sounder(Protocol):
 
 
 class ActiveBuzzer:
-    """A buzzer with a tone of its own; low from the start."""
+    """A buzzer with a tone of its own. Its pin is low from the start.
+
+    Args:
+        pin: BCM number.
+        pin_factory: The pin factory.
+    """
 
     def __init__(self, pin: int, pin_factory: Any) -> None:
         self._buzzer = Buzzer(pin, initial_value=False, pin_factory=pin_factory)
@@ -69,13 +74,18 @@ class ActiveBuzzer:
 
 
 class PassiveBuzzer:
-    """A buzzer that sounds what the pin makes, 110 to 1,760 hertz; low from the start."""
+    """A buzzer whose tone the pin makes, 110 to 1,760 hertz. Its pin is low from the start.
+
+    Args:
+        pin: BCM number.
+        pin_factory: The pin factory, whose pins can do pulse-width modulation.
+    """
 
     def __init__(self, pin: int, pin_factory: Any) -> None:
         self._buzzer = TonalBuzzer(pin, octaves=2, pin_factory=pin_factory)
 
     def sound(self, hertz: int) -> None:
-        """Sound at `hertz`."""
+        """Sound until `silence`, at `hertz` (110 to 1,760)."""
         self._buzzer.play(Tone.from_frequency(hertz))
 
     def silence(self) -> None:

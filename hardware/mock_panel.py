@@ -1,4 +1,4 @@
-"""The mock panel: a person's hands at mock pins, with the faults that they can play."""
+"""The mock panel: a person's hands and eyes at mock pins, and the faults that can be played."""
 
 import random
 import threading
@@ -8,18 +8,25 @@ from hardware.clock import AlarmClock
 from hardware.pins.mock import PanelMockFactory
 from kiosk.ports.panel import Edge, Fault, MockPins, PanelSettings
 
-#: Contacts that chatter: extra closings and openings on a press or a release, mean seconds
-#: between two edges, and the longest that the whole of it takes.
-_MOST_BOUNCES, _MEAN_GAP, _LONGEST_CHATTER = 6, 0.0008, 0.012
+#: A contact that bounces closes and opens again up to so many times, on a press and on a release.
+_MOST_BOUNCES = 6
+
+#: Seconds between two edges of a contact that bounces, on average.
+_MEAN_GAP = 0.0008
+
+#: Seconds that a contact bounces at the most.
+_LONGEST_BOUNCING = 0.012
 
 
 class PinDriver:
-    """Drives the button's mock pin, and reads those of buzzer and light.
+    """Implements `kiosk.ports.panel.MockPanel`: drives the button's pin, reads the others.
+
+    The panel's devices are on the same pins, so they cannot tell it from wires.
 
     Args:
         settings: The numbers of the pins.
-        factory: The factory that the panel's devices are on.
-        clock: The time.
+        factory: The pin factory that the panel's devices are on.
+        clock: The panel's time.
     """
 
     def __init__(
@@ -30,13 +37,13 @@ class PinDriver:
         self._clock = clock
         self._fault = Fault.NONE
         self._moved_at: float | None = None
-        self._random = random.Random()  # noqa: S311 - it only makes contacts chatter
+        self._random = random.Random()  # noqa: S311 - it only makes contacts bounce
         self._hand = threading.RLock()
 
     def drive(self, edge: Edge) -> None:
         """Close or open the button's contact, with the fault that is being played.
 
-        Returns once the contact is at rest: after up to 12 ms if it chatters.
+        Returns once the contact is at rest: after up to 12 ms if it bounces.
         """
         with self._hand:
             self._moved_at = self._clock.now()
@@ -44,7 +51,7 @@ class PinDriver:
                 case Fault.NONE:
                     self._contact(edge)
                 case Fault.BOUNCE:
-                    self._chatter(edge)
+                    self._bounce(edge)
                 case Fault.STUCK | Fault.DEAD:
                     pass  # whatever the hand does, the contact stays as it is
 
@@ -83,14 +90,14 @@ class PinDriver:
         else:
             pin.drive_high()
 
-    def _chatter(self, edge: Edge) -> None:
+    def _bounce(self, edge: Edge) -> None:
         other = Edge.UP if edge is Edge.DOWN else Edge.DOWN
-        until = self._clock.now() + _LONGEST_CHATTER
+        until = self._clock.now() + _LONGEST_BOUNCING
         self._contact(edge)
         for bounce in [other, edge] * self._random.randint(1, _MOST_BOUNCES):
-            left = until - self._clock.now()
-            if left <= 0:
+            remaining = until - self._clock.now()
+            if remaining <= 0:
                 break
-            self._clock.sleep(min(self._random.expovariate(1 / _MEAN_GAP), left))
+            self._clock.sleep(min(self._random.expovariate(1 / _MEAN_GAP), remaining))
             self._contact(bounce)
         self._contact(edge)

@@ -1,4 +1,4 @@
-"""The panel as the station sees it; takes its pins, and keeps trying while they cannot be had."""
+"""The panel as the station sees it. It takes its pins, and keeps trying while it cannot."""
 
 import atexit
 import logging
@@ -41,10 +41,12 @@ FIRST_RETRY, LONGEST_RETRY = 1.0, 30.0
 def open_panel(
     settings: PanelSettings, on_button: ButtonListener, on_health: HealthListener
 ) -> "StationPanel":
-    """The panel that `settings` describe; never fails because of hardware.
+    """The panel that `settings` describe. It never fails because of hardware.
+
+    Pins that cannot be had are told by `health`, and tried again and again.
 
     Args:
-        settings: Wiring and manners.
+        settings: Where the parts are, and how they behave.
         on_button: Told of each press and release.
         on_health: Told when the panel's health has changed since this returned.
 
@@ -85,11 +87,11 @@ class PinSource:
 class StationPanel:
     """Implements `kiosk.ports.panel.Panel` on gpiozero.
 
-    While anything is missing a supervisor thread tries to get it, waiting longer each time; when
-    all is well there is no such thread.
+    While a part is without its pin, a supervisor thread tries to get it, and waits longer after
+    each try. When all parts have their pins there is no such thread.
 
     Args:
-        settings: Wiring and manners.
+        settings: Where the parts are, and how they behave.
         source: Where the pins come from.
         on_button: Told of each press and release.
         on_health: Told when the panel's health has changed since this returned.
@@ -109,7 +111,7 @@ class StationPanel:
         self._settings = settings
         self._source = source
         self._on_health = on_health
-        self._lock = threading.Lock()  # guards the supervisor, the loss and what was announced
+        self._lock = threading.Lock()  # guards `_supervisor`, `_loss` and `_announced`
         self._supervisor: threading.Thread | None = None
         self._loss: Exception | None = None
         self._stop = threading.Event()
@@ -141,7 +143,7 @@ class StationPanel:
         self._signals.play(cue)
 
     def rest_light(self, *, lit: bool) -> None:
-        """Light the button, or not, whenever no cue is playing: lit asks for a press."""
+        """Set the button's light for when no cue is playing; it is lit to ask for a press."""
         self._signals.rest_light(lit=lit)
 
     def health(self) -> PanelHealth:
@@ -202,18 +204,24 @@ class StationPanel:
         self._signals.attach_light(LED(pin, pin_factory=factory))
 
     def _detach(self) -> None:
+        """Take the pins away from all parts; the outputs are driven low first."""
         try:
             self._signals.detach()
         finally:
             self._contact.detach()
 
     def _lost(self, problem: Exception) -> None:
-        """The pins have gone away; called in a thread that must not be kept waiting."""
+        """Note that the pins have gone away, because of `problem`, and have them taken again.
+
+        It is called in the thread that reads the pins, or in the one that plays the cues. Neither
+        may be kept waiting, so the supervisor does the rest.
+        """
         with self._lock:
             self._loss = problem
         self._supervise()
 
     def _supervise(self) -> None:
+        """Start the supervisor, unless it runs already or the panel is being closed."""
         with self._lock:
             if self._supervisor is None and not self._stop.is_set():
                 self._supervisor = threading.Thread(
@@ -222,7 +230,7 @@ class StationPanel:
                 self._supervisor.start()
 
     def _recover(self) -> None:
-        """Give back what is lost, and try until everything is there again."""
+        """Give back pins that have gone away, and try until every part has its pin."""
         wait = self._source.first_retry
         while True:
             with self._lock:
@@ -242,6 +250,7 @@ class StationPanel:
             wait = min(wait * 2, self._source.longest_retry)
 
     def _announce(self) -> None:
+        """Tell the listener of the panel's health, if it has changed since it was last told."""
         condition = self._condition()
         with self._lock:
             if condition == self._announced:

@@ -1,4 +1,13 @@
-"""Buzzer and light: one thread plays the pattern of a cue on both; a newer cue cuts it off."""
+"""Buzzer and light: one thread plays the pattern of a cue on both. A newer cue cuts it off.
+
+For example, a pattern of two pulses, 0.4 s long with 0.2 s between them, with the light lit at
+rest:
+
+    buzzer   ____------------______------------_____________
+    light    ----------------______------------_________----
+                 play                          0.25 s dark
+
+"""
 
 import logging
 import threading
@@ -13,22 +22,28 @@ from kiosk.core.cues import PATTERNS, Cue, Pulse
 
 _log = logging.getLogger(__name__)
 
-#: The longest that a single pulse may sound, in seconds, whatever a pattern asks for.
+#: Seconds that a single pulse may sound at the most, whatever its pattern asks for.
 LONGEST_ON = 2.0
 
-#: Seconds that the light stays dark after a cue, so that the last pulse can be told from a light
-#: that is lit at rest.
+#: Seconds that the light stays dark after a cue. Without that, the last pulse could not be told
+#: from a light that is lit at rest.
 DARK_AFTER = 0.25
 
 
 class _Stretch(NamedTuple):
-    """A stretch of sound at `hertz`, or of silence (None), for `seconds`."""
+    """A time in which buzzer and light do not change.
+
+    Attributes:
+        hertz: The tone that the buzzer sounds, with the light lit; None for silence and darkness.
+        seconds: How long it lasts.
+    """
 
     hertz: int | None
     seconds: float
 
 
 def _stretches(pattern: tuple[Pulse, ...]) -> Iterator[_Stretch]:
+    """What is to be played of `pattern`, one stretch after the other."""
     for pulse in pattern:
         yield _Stretch(pulse.hertz, min(pulse.on, LONGEST_ON))
         if pulse.off > 0:
@@ -39,14 +54,14 @@ def _stretches(pattern: tuple[Pulse, ...]) -> Iterator[_Stretch]:
 class Signals:
     """Plays cues on what there is: a sounder, a light, both or neither.
 
-    It outlives the pins: devices are attached and detached as the chip comes and goes. Only the
-    alarm's thread writes to attached devices, so that nothing is written out of order.
+    It outlives the pins: devices are attached and detached as the GPIO chip comes and goes. Only
+    the alarm's thread writes to devices that are attached, so that nothing is written out of order.
 
     Args:
-        clock: The time.
-        on_failure: Called in the alarm's thread when a device has failed; it must see to it that
-            `detach` follows, which silences whatever can still be driven.
-        quiet: Light only; the sounder stays silent.
+        clock: The panel's time.
+        on_failure: Called in the alarm's thread when a device has failed. It must see to it that
+            `detach` is called, which silences whatever can still be driven.
+        quiet: Whether only the light plays cues, and the sounder stays silent.
     """
 
     def __init__(
@@ -55,31 +70,31 @@ class Signals:
         self._clock = clock
         self._quiet = quiet
         self._on_failure = on_failure
-        self._plan = (
-            threading.Lock()
-        )  # guards the next stretches; never held while writing to a pin
+        # The lock `_plan` guards what is to be played. It is never held while a pin is written to,
+        # so that `play` returns at once even if the pin library hangs.
+        self._plan = threading.Lock()
         self._stretches: Iterator[_Stretch] = iter(())
         self._playing = False
         self._lit = False
-        self._pins = threading.Lock()  # guards the devices; `play` never waits for it
+        self._pins = threading.Lock()  # guards the devices, and is held while they are written to
         self._sounder: Sounder | None = None
         self._light: LED | None = None
         self._alarm = clock.alarm("signals", self._ring)
 
     def attach_sounder(self, sounder: Sounder) -> None:
-        """Sound cues on `sounder` from the next pulse on."""
+        """Use `sounder` from the next pulse on."""
         with self._pins:
             self._sounder = sounder
 
     def attach_light(self, light: LED) -> None:
-        """Show cues on `light` from the next pulse on, and whether a press is asked for."""
+        """Use `light` from the next pulse on; at rest it is lit or not at once."""
         with self._pins:
             self._light = light
         with self._plan:
             self._rest_again()
 
     def detach(self) -> None:
-        """Drive the devices low and give their pins back; detaching twice is fine."""
+        """Drive the devices low and give their pins back. Detaching twice is fine."""
         with self._pins:
             sounder, self._sounder = self._sounder, None
             light, self._light = self._light, None
@@ -112,15 +127,17 @@ class Signals:
         self._alarm.call_soon(callback)
 
     def close(self) -> None:
-        """Drive the devices low and give their pins back for good; closing twice is fine."""
+        """End the thread, drive the devices low and give their pins back. Twice is fine."""
         self._alarm.close()
         self.detach()
 
     def _rest_again(self) -> None:
+        """Have the light at rest written anew, unless a cue plays: it does so at its end."""
         if not self._playing:
             self._alarm.set(self._clock.now())
 
     def _ring(self) -> None:
+        """Write the next stretch of the cue, or the light at rest once there is none."""
         with self._plan:
             stretch = next(self._stretches, None)
             self._playing = stretch is not None

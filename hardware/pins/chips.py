@@ -7,14 +7,14 @@ import gpiod
 
 from kiosk.core.errors import HardwareError
 
-#: Labels of the chip behind the header: Pi 5, Pi 4, and all before. The numbers of the chips
-#: change from kernel to kernel (gpiozero#1166), the labels do not. The chips that the Pi 5's
-#: own processor adds (gpio-brcmstb@...) are not on the header.
+#: Labels of the chip that has the header's lines: on a Pi 5, on a Pi 4, and on all before. The
+#: number of that chip changes from kernel to kernel (gpiozero#1166), its label does not. A Pi 5 has
+#: more chips, in its main processor (gpio-brcmstb@...); their lines are not on the header.
 HEADER_LABELS = ("pinctrl-rp1", "pinctrl-bcm2711", "pinctrl-bcm2835")
 
 
 def chip_devices() -> list[str]:
-    """Paths of all GPIO chips, in the order of their numbers."""
+    """Paths of all GPIO chips, in the order of their numbers: ``/dev/gpiochip0`` and so on."""
     paths = Path("/dev").glob("gpiochip*")
     return sorted(map(str, paths), key=lambda path: (len(path), path))
 
@@ -23,7 +23,8 @@ def find_chip(wanted: str | None) -> str:
     """Path of the chip to use.
 
     Args:
-        wanted: Label, name (``gpiochip4``) or path of the chip; None finds the header's.
+        wanted: Label (``pinctrl-rp1``), name (``gpiochip4``) or path (``/dev/gpiochip4``) of the
+            chip; None finds the header's.
 
     Raises:
         HardwareError: There is no such chip, or this user may not use it.
@@ -41,7 +42,7 @@ def find_chip(wanted: str | None) -> str:
             forbidden = problem
             continue
         except OSError:
-            continue  # it has gone away since it was listed
+            continue  # the chip has gone away since it was listed
         found.setdefault(info.label, path)
         if info.name == wanted:
             return path
@@ -54,10 +55,10 @@ def find_chip(wanted: str | None) -> str:
 
 
 def open_chip(path: str) -> gpiod.Chip:
-    """The chip at `path`.
+    """The chip at `path`, for the caller to close.
 
     Raises:
-        HardwareError: It is not there, is no GPIO chip, or this user may not use it.
+        HardwareError: There is nothing at `path`, or no GPIO chip, or this user may not use it.
     """
     try:
         return gpiod.Chip(path)

@@ -1,8 +1,9 @@
-"""A pin factory of gpiozero on the kernel's own GPIO interface, by libgpiod's Python bindings.
+"""A pin factory for gpiozero on the kernel's own GPIO interface, by libgpiod's Python bindings.
 
-gpiozero has none (gpiozero#840); this one is a `PiFactory` like its others, so that `Button`,
-`Buzzer`, `LED` and the rest run on it unchanged. Compared with lgpio it sleeps at rest, hands on
-an edge without waiting for it to become stable, and cannot be killed by a callback.
+gpiozero has no such factory (gpiozero#840). This one is a `PiFactory` as its other factories are,
+so `Button`, `Buzzer`, `LED` and the rest run on it unchanged. It is better than gpiozero's factory
+on lgpio in three things: its thread sleeps while nothing happens, it hands on an edge without
+waiting for the line to become stable, and a callback that fails does not end its thread.
 """
 
 import errno
@@ -25,10 +26,11 @@ from kiosk.core.errors import HardwareError
 
 _log = logging.getLogger(__name__)
 
-#: What other programs see as the user of our lines.
+#: The name under which our lines are in use, as the kernel tells other programs.
 CONSUMER = "matside"
 
-#: Edges that the kernel keeps for a reader that is late. It drops the oldest beyond that.
+#: How many edges of a line the kernel keeps for a reader that is late. If there are more, it drops
+#: the oldest.
 EDGE_BUFFER = 256
 
 
@@ -38,10 +40,13 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
     Args:
         chip: Label, name or path of the chip; None finds the header's.
         on_loss: Called once, from the factory's thread, when the chip has gone away. The factory
-            is of no use then: close it, and open another.
+            is of no use then: close it, and open another. None only logs it.
 
     Raises:
         HardwareError: The chip cannot be had; says what to do.
+
+    Attributes:
+        reader: The thread that reads the edges of all lines.
     """
 
     def __init__(self, chip: str | None = None, on_loss: LossListener | None = None) -> None:
@@ -52,7 +57,7 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
         self.reader = EdgeReader(self._chip.fd, self._look, on_loss or _log_loss)
 
     def close(self) -> None:
-        """Free all lines and the chip; closing twice is fine."""
+        """Free all lines and the chip. Closing twice is fine."""
         pins = list(self.pins.values())
         self.pins.clear()
         for pin in pins:
@@ -70,6 +75,10 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
 
     def request(self, line: int, settings: gpiod.LineSettings) -> gpiod.LineRequest:
         """Request a line of the chip from the kernel.
+
+        Args:
+            line: Its number on the chip, which is its BCM number.
+            settings: What the line is to be from its first moment.
 
         Raises:
             LineInUseError: Another program has the line.
@@ -94,7 +103,7 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
         raise PinSPIUnsupported("SPI is not supported by this pin factory")
 
     def ticks(self) -> float:
-        """CLOCK_MONOTONIC in seconds, which is also the clock of the kernel's edges."""
+        """Seconds of CLOCK_MONOTONIC, which is also the clock of the kernel's times of edges."""
         return time.monotonic()
 
     def ticks_diff(self, later: float, earlier: float) -> float:
@@ -105,11 +114,12 @@ class GpiodFactory(PiFactory):  # type: ignore[misc]  # gpiozero ships no types
         return board_revision()
 
     def _look(self) -> None:
-        """Raise OSError once the chip has gone away."""
+        """Do nothing, or raise OSError if the chip has gone away."""
         with self._lock:
             self._chip.get_line_info(0)
 
     def _in_use(self, line: int) -> LineInUseError:
+        """The error for a line that the kernel says is busy, with the name of its user."""
         with self._lock:
             user = self._chip.get_line_info(line).consumer
         by_matside = user == CONSUMER

@@ -29,7 +29,11 @@ _EDGES = {"none": Edge.NONE, "rising": Edge.RISING, "falling": Edge.FALLING, "bo
 
 
 class Lines(Protocol):
-    """Where a pin gets its line from, and who reads its edges."""
+    """Where a pin gets its line from, and who reads its edges. `GpiodFactory` is it.
+
+    Attributes:
+        reader: Calls the pin when its line has edges.
+    """
 
     reader: EdgeReader
 
@@ -45,20 +49,26 @@ class Lines(Protocol):
 class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
     """A line that is requested from the kernel when it is first used, and freed by `close`.
 
-    Edges come with the kernel's timestamp: the ticks of `when_changed` are CLOCK_MONOTONIC
-    seconds. `bounce` is the kernel's debouncing, which delays every edge by its length.
+    Edges carry the time that the kernel gave them: the ticks that `when_changed` is called with are
+    seconds of CLOCK_MONOTONIC. `bounce` is the kernel's debouncing, in seconds, which delays every
+    edge by its length; the panel does not use it.
+
+    Args:
+        factory: Where the line comes from.
+        info: What gpiozero knows of the header's pin.
     """
 
     def __init__(self, factory: Lines, info: Any) -> None:
         super().__init__(factory, info)
         self._line: int = self._number
-        # gpiod's objects are not safe for threads: the reader's and the players' meet here.
+        # gpiod's objects are not safe for threads, and a pin is used by two: the one that reads
+        # edges, and the one that plays cues or opens and closes the panel.
         self._lock = threading.RLock()
         self._request: gpiod.LineRequest | None = None
         self._reset()
 
     def close(self) -> None:
-        """Free the line; the pin can be used again and then starts anew."""
+        """Free the line. If the pin is used again, it requests its line anew."""
         self.when_changed = None
         with self._lock:
             try:
@@ -77,7 +87,7 @@ class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
             self._configure()
 
     def input_with_pull(self, pull: str) -> None:
-        """Make the line an input with `pull` in one step."""
+        """Make the line an input with `pull` (up, down or floating) in one step."""
         self._check_pull(pull)
         with self._lock:
             self._stop_pwm()
@@ -85,7 +95,7 @@ class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
             self._configure()
 
     def drain(self) -> None:
-        """Hand on the edges that wait; called by the reader.
+        """Hand on the edges that wait to be read. Only the reader calls it.
 
         Raises:
             OSError: The chip has gone away.
@@ -125,7 +135,7 @@ class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
         )
 
     def _configure(self) -> gpiod.LineRequest:
-        """Tell the kernel what the line is now; requests it if need be.
+        """Tell the kernel what the line is to be now, and request it if that has not been done.
 
         Raises:
             HardwareError: The line cannot be had.
@@ -168,7 +178,8 @@ class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
                 self._write(self._level)
 
     def _write(self, level: bool) -> None:  # noqa: FBT001 - what a PWM writes with
-        # Takes no lock: a PWM that is being closed under the lock must still get through here.
+        # The pin's lock must not be taken here. Whoever stops the PWM holds it while they wait for
+        # the PWM's thread to finish a write, and that write comes through here.
         self._requested().set_value(self._line, Value.ACTIVE if level else Value.INACTIVE)
 
     def _get_frequency(self) -> float | None:
@@ -239,14 +250,15 @@ class GpiodPin(PiPin):  # type: ignore[misc]  # gpiozero ships no types
         with self._lock:
             request = self._requested()
             while request.wait_edge_events(0):
-                request.read_edge_events()  # left over from an earlier time
+                request.read_edge_events()  # they happened before anyone wanted to know
             self._detecting = True
             self._configure()
             self.factory.reader.add(request.fd, self.drain)
 
     def _disable_event_detect(self) -> None:
         with self._lock:
-            self._detecting = False  # the kernel goes on queueing, and enabling drops all that
+            # The kernel still queues edges. They are dropped when detection is enabled again.
+            self._detecting = False
             if self._request is not None:
                 self.factory.reader.remove(self._request.fd)
 

@@ -10,20 +10,21 @@ from collections.abc import Callable
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between two looks at whether the chip is still there. From Linux 6.6 on the kernel
-#: wakes a sleeping reader when a chip goes away; before, nothing does.
+#: Seconds between two looks at whether the chip is still there. From Linux 6.6 on the kernel wakes
+#: a reader that sleeps when its chip goes away; older kernels do not, so the reader has to look.
 LOOK_EVERY = 5.0
 
 _GONE = select.EPOLLHUP | select.EPOLLERR
 
 
 class EdgeReader:
-    """Sleeps until a line has edges, and calls that line's drain; survives what it does.
+    """Sleeps until a line has edges, and then calls whoever is to read that line.
 
     Args:
         chip: File descriptor of the chip.
-        look: Raises OSError once the chip has gone away.
-        on_loss: Called once, from the reader's thread, when the chip has gone away.
+        look: Called every few seconds; raises OSError if the chip has gone away.
+        on_loss: Called once, from the reader's thread, when the chip has gone away. The thread ends
+            after that.
     """
 
     def __init__(
@@ -33,44 +34,48 @@ class EdgeReader:
         self._on_loss = on_loss
         self._drains: dict[int, Callable[[], None]] = {}
         self._calls: deque[Callable[[], None]] = deque()
-        self._waking = threading.Lock()  # the eventfd is written to only while it is there
+        self._waking = threading.Lock()  # held while `_wake` is written to, so that it is open
         self._closed = False
         self._within = False
         self._wake = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._epoll = select.epoll()
         self._epoll.register(self._wake, select.EPOLLIN)
-        self._epoll.register(chip, 0)  # only for the hang-up, which needs no asking
+        self._epoll.register(chip, 0)  # a hang-up is told without being asked for
         self._thread = threading.Thread(target=self._run, name="gpio-edges", daemon=True)
         self._thread.start()
 
     def add(self, line: int, drain: Callable[[], None]) -> None:
-        """Call `drain` whenever the file descriptor `line` has edges.
+        """Call `drain` whenever a line has edges.
 
-        `drain` may raise OSError, which is taken for the loss of the chip, and nothing else.
+        Args:
+            line: File descriptor of the request for the line.
+            drain: Reads all edges that wait. It may raise OSError, which is taken for the loss
+                of the chip, and nothing else.
         """
         self._drains[line] = drain
         self._epoll.register(line, select.EPOLLIN)
 
     def remove(self, line: int) -> None:
-        """Forget the file descriptor `line`; a drain of it that is running is not waited for."""
+        """Forget a line, by its file descriptor. A drain of it that runs just now goes on."""
         if self._drains.pop(line, None) is not None:
             self._epoll.unregister(line)
 
     def call_soon(self, callback: Callable[[], None]) -> None:
-        """Call `callback` soon in the reader's thread, once it has come round to its poll."""
+        """Call `callback` soon in the reader's thread, after the edges that it is reading now."""
         self._calls.append(callback)
         with self._waking:
             if not self._closed:
                 os.eventfd_write(self._wake, 1)
 
     def close(self) -> None:
-        """End the thread; closing twice is fine, and from within a drain too."""
+        """End the thread. Closing twice is fine, and so is closing from within a drain."""
         with self._waking:
             if self._closed:
                 return
             self._closed = True
         if self._thread is threading.current_thread():
-            self._within = True  # it frees what it sleeps on when it is back in `_run`
+            # The caller is a drain. `_run` frees what the thread sleeps on when that has returned.
+            self._within = True
             return
         os.eventfd_write(self._wake, 1)
         self._thread.join()
@@ -100,7 +105,8 @@ class EdgeReader:
             if drain := self._drains.get(line):
                 drain()
             if events & _GONE:
-                self._look()  # knows why; if not, the hang-up would wake us for ever
+                self._look()  # the error that it raises says why
+                # Should it find the chip, then the hang-up would still wake this thread for ever.
                 raise OSError(errno.ENODEV, "the kernel has hung up")
         if not ready:
             self._look()

@@ -1,8 +1,9 @@
 """gpiozero's own factory on lgpio, on a chip that is found by its label.
 
-It is here for comparison and as a way out; ``gpio`` is the better one: lgpio wakes over a
-thousand times a second at rest, and no wheel of it exists for Python 3.13. Importing this module
-imports lgpio; see `hardware.pins.factories` for what that needs.
+It is a way out where the factory on gpiod does not work, and is there to compare with. The factory
+on gpiod is the better one: lgpio wakes over a thousand times a second while nothing happens, and
+there is no wheel of it for Python 3.13. Importing this module imports lgpio, which
+`hardware.pins.factories` prepares.
 """
 
 from collections.abc import Callable
@@ -28,7 +29,7 @@ class PanelLGPIOFactory(LGPIOFactory):  # type: ignore[misc]  # gpiozero ships n
         path = find_chip(chip)
         try:
             super().__init__(chip=int(path.removeprefix("/dev/gpiochip")))
-        except Exception as cause:  # lgpio has errors of its own
+        except Exception as cause:  # lgpio's errors have no other root in common
             raise HardwareError(f"lgpio cannot open {path}: {cause}.") from cause
 
     def close(self) -> None:
@@ -36,10 +37,12 @@ class PanelLGPIOFactory(LGPIOFactory):  # type: ignore[misc]  # gpiozero ships n
         try:
             super().close()
         finally:
-            self.pins.clear()  # all of gpiozero's local factories share it
+            # gpiozero keeps one such table for all its local factories, so what is left in it
+            # would be taken for pins of the next factory.
+            self.pins.clear()
 
     def call_soon(self, callback: Callable[[], None]) -> None:
-        """Call `callback` at once: lgpio's own thread takes no questions."""
+        """Call `callback` at once: lgpio's thread is its own, and calls nothing for others."""
         callback()
 
     def _get_revision(self) -> int:

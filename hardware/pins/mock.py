@@ -10,14 +10,18 @@ from hardware.pins.revision import PI_4B
 
 
 class MockPin(MockPWMPin):  # type: ignore[misc]  # gpiozero ships no types
-    """gpiozero's mock pin, its edges stamped by the clock of its factory."""
+    """gpiozero's mock pin, whose edges carry the time of its factory's clock."""
 
     def _call_when_changed(self) -> None:
         PiPin._call_when_changed(self, self.factory.ticks(), self.state)  # noqa: SLF001 - a base
 
 
 class PanelMockFactory(MockFactory):  # type: ignore[misc]  # gpiozero ships no types
-    """gpiozero's mock factory on a clock that can be given."""
+    """gpiozero's mock factory on a clock that it is given. The board is a Raspberry Pi 4 B.
+
+    Args:
+        clock: The panel's time.
+    """
 
     def __init__(self, clock: AlarmClock) -> None:
         self._clock = clock

@@ -9,13 +9,14 @@ _log = logging.getLogger(__name__)
 
 
 class SoftwarePWM:
-    """Switches a pin on and off; its thread sleeps while the pin is to be fully on or off.
+    """Switches a pin on and off in a thread, which sleeps while the pin is to stay on or off.
 
-    The thread takes turns with all others, so the tone of a passive buzzer is a little rough. An
-    active buzzer needs none of this.
+    For example, a tone of 500 hertz is a period of 2 ms; with a duty of 0.5 the pin is on for 1 ms
+    and off for 1 ms of each. The thread takes turns with all others of the process, so the tone of
+    a passive buzzer is a little rough. An active buzzer makes its own tone and needs none of this.
 
     Args:
-        write: Sets the pin. An OSError from it ends the tone.
+        write: Sets the pin high or low. If it raises OSError, the tone ends.
         frequency: Periods a second, above 0.
     """
 
@@ -25,7 +26,7 @@ class SoftwarePWM:
         self._duty = 0.0
         self._closed = False
         self._changes = 0
-        self._changed = threading.Condition(threading.Lock())  # held by whoever writes
+        self._changed = threading.Condition(threading.Lock())  # held while the pin is written to
         threading.Thread(target=self._run, name="pwm", daemon=True).start()
 
     @property
@@ -41,7 +42,7 @@ class SoftwarePWM:
 
     @property
     def duty(self) -> float:
-        """The part of each period that the pin is on, 0 to 1."""
+        """The share of each period for which the pin is on, 0 to 1."""
         return self._duty
 
     @duty.setter
@@ -51,13 +52,14 @@ class SoftwarePWM:
             self._notify()
 
     def close(self) -> None:
-        """Stop; the pin stays as it is, and nothing is written to it from here on."""
+        """Stop. The pin stays as it is, and nothing is written to it from here on."""
         with self._changed:
             self._closed = True
             self._notify()
 
     def _notify(self) -> None:
-        self._changes += 1  # a wait that is just ending by itself does not hear the notice
+        # A wait whose time is just over does not hear the notice, so it compares this count.
+        self._changes += 1
         self._changed.notify()
 
     def _run(self) -> None:
@@ -73,13 +75,14 @@ class SoftwarePWM:
             _log.warning("The tone has ended: %s", problem)
 
     def _modulate(self) -> None:
-        """Switch on and off until something changes."""
+        """Switch the pin on and off until frequency or duty changes, or it is to stop."""
         moment, changes = time.monotonic(), self._changes
         while True:
-            for level, part in ((True, self._duty), (False, 1 - self._duty)):
+            for level, share in ((True, self._duty), (False, 1 - self._duty)):
                 self._write(level)
-                # From edge to edge, not from write to write, so that the tone keeps its pitch.
-                moment = max(moment + part / self._frequency, time.monotonic())
+                # The next moment counts from the one that was due, not from the write, which may
+                # be late. So lateness does not add up, and the tone keeps its pitch.
+                moment = max(moment + share / self._frequency, time.monotonic())
                 self._changed.wait(moment - time.monotonic())
                 if self._changes != changes:
                     return

@@ -1,7 +1,7 @@
 """The wiring diagram of the panel, as SVG, drawn from the settings' pin numbers.
 
-It is here because it is about pins. Nothing but ``matside wiring`` loads it, and it needs nothing
-but the header's pinout and the panel's settings.
+Only ``matside wiring`` draws it. It needs the header's pinout and the panel's settings, and neither
+gpiozero nor a Raspberry Pi.
 """
 
 from hardware.wiring.diagram import draw_wiring

@@ -1,4 +1,14 @@
-"""The diagram: the header with the pins of the settings, and a circuit for each part there is."""
+"""The diagram: the header with the pins of the settings, and a circuit for each part there is.
+
+All lengths are pixels of the drawing, from its upper left corner.
+
+    +--------+           +-----------------+
+    | header |== wires ==| block: button   |
+    |        |           +-----------------+
+    |        |           +-----------------+
+    |        |== wires ==| block: buzzer   |
+    +--------+           +-----------------+
+"""
 
 from dataclasses import dataclass
 
@@ -8,20 +18,31 @@ from kiosk.ports.panel import PanelSettings
 
 _WIDTH, _HEIGHT = 1240, 936
 
-#: Pin 1's middle, and the distance between two pins.
-_FIRST, _PITCH = (250.0, 152.0), 36.0
+#: The middle of pin 1.
+_FIRST = (250.0, 152.0)
 
-#: Blocks: left edge, upper edge of the first, width, and the gap between two.
+#: The distance between the middles of two neighbouring pins.
+_PITCH = 36.0
+
+#: The blocks' left edge, the upper edge of the first, their width, and the gap between two.
 _LEFT, _TOP, _BLOCK, _GAP = 546.0, 96.0, 600.0, 20.0
 
-#: Where wires run: down from the header to the blocks, and from above and below at the right.
-_LANES, _GROUND_X, _SUPPLY_X = (500.0, 476.0, 452.0), 1172.0, {"5V": 1190.0, "3V3": 1208.0}
-_SUPPLY_Y, _SUPPLY_LANE = {"5V": 72.0, "3V3": 54.0}, {"5V": 428.0, "3V3": 410.0}
+#: Where wires run down between header and blocks: the signals' places, to be taken in this order.
+_LANES = (500.0, 476.0, 452.0)
+
+#: Where the supplies run down between header and blocks, beside the signals.
+_SUPPLY_LANE = {"5V": 428.0, "3V3": 410.0}
+
+#: The height, above the blocks, at which the supplies run to the right.
+_SUPPLY_Y = {"5V": 72.0, "3V3": 54.0}
+
+#: Where supplies and ground run down at the right of the blocks.
+_SUPPLY_X, _GROUND_X = {"5V": 1190.0, "3V3": 1208.0}, 1172.0
 
 _COLOURS = {"button": "#0067b1", "buzzer": "#1a7f4b", "light": "#8a3ea8"}
 _SUPPLIES = {"3V3": "#d9730d", "5V": "#c8102e", "GND": "#1d232b"}
 
-#: The pins that feed all parts: the ends of the header are easy to find.
+#: The pins that feed all parts. They are at the ends of the header, where they are easy to find.
 _FEEDS = {"3V3": 1, "5V": 2, "GND": 39}
 
 _TYPES = {"active": "3.3 V active buzzer", "passive": "passive buzzer"}
@@ -32,11 +53,11 @@ class _Block:
     """The place of one part's circuit.
 
     Attributes:
-        part: Its name.
-        bcm: Its pin.
-        top: Upper edge.
-        height: Of the block.
-        signal: How far below the upper edge its signal comes in.
+        part: The part's name: button, buzzer or light.
+        bcm: BCM number of its pin.
+        top: The block's upper edge.
+        height: The block's height.
+        signal: How far below the block's upper edge the wire from the pin comes in.
     """
 
     part: str
@@ -47,19 +68,22 @@ class _Block:
 
     @property
     def colour(self) -> str:
+        """The colour of the wire from the pin."""
         return _COLOURS[self.part]
 
     @property
     def entry(self) -> Point:
+        """Where the wire from the pin comes in."""
         return _LEFT, self.top + self.signal
 
     @property
     def ground(self) -> float:
+        """The height of the block's ground wire."""
         return self.top + self.height - 36
 
 
 def draw_wiring(settings: PanelSettings) -> str:
-    """The wiring of `settings` as an SVG document; absent parts are left out."""
+    """The wiring of `settings` as an SVG document. Parts that are not there are left out."""
     sheet = Sheet(_WIDTH, _HEIGHT)
     blocks = _blocks(settings)
     used = {physical(block.bcm): block.colour for block in blocks}
@@ -103,18 +127,20 @@ def _blocks(settings: PanelSettings) -> list[_Block]:
 
 
 def _feeds(blocks: list[_Block]) -> list[str]:
+    """The supplies and ground, as far as the parts that are there need them."""
     parts = {block.part for block in blocks}
     wanted = {"GND": bool(parts), "3V3": "buzzer" in parts, "5V": "light" in parts}
     return [feed for feed, is_wanted in wanted.items() if is_wanted]
 
 
 def _pin(number: int) -> Point:
+    """The middle of a pin, by its number on the header."""
     row, column = divmod(number - 1, 2)
     return _FIRST[0] + column * _PITCH, _FIRST[1] + row * _PITCH
 
 
 def _way_out(number: int) -> float:
-    """The height at which a wire leaves the header: between two rows, clear of their labels."""
+    """The height at which a wire leaves the header: between two rows of pins and their labels."""
     _, y = _pin(number)
     return y - _PITCH / 2 + 4 if number % 2 else y + _PITCH / 2 - 4
 
@@ -159,7 +185,17 @@ def _draw_pins(sheet: Sheet, used: dict[int, str]) -> None:
 
 
 def _lead(sheet: Sheet, colour: str, number: int, out: float) -> Point:
-    """Lay a wire from a pin to where it is clear of the header, and give that point."""
+    """Lay a wire from a pin to the header's right edge.
+
+    Args:
+        sheet: What is drawn on.
+        colour: Of the wire.
+        number: Of the pin.
+        out: The height at which the wire leaves the header.
+
+    Returns:
+        The point that the wire has come to.
+    """
     (x, y), clear = _pin(number), _FIRST[0] + _PITCH + 26
     sheet.lead(colour, (x, y), (x, out), (clear, out))
     return clear, out
@@ -189,11 +225,12 @@ def _draw_feeds(sheet: Sheet, blocks: list[_Block], feeds: list[str]) -> None:
 
 
 def _draw_signals(sheet: Sheet, blocks: list[_Block]) -> None:
-    """Lay the signals so that none crosses another where the order of the pins allows it."""
+    """Lay the wires of all parts' pins, which cross only where the pins' order asks for it."""
     by_height = sorted(blocks, key=lambda block: _way_out(physical(block.bcm)))
     falling = [block for block in by_height if block.entry[1] > _way_out(physical(block.bcm))]
     rising = [block for block in by_height if block not in falling]
-    # The highest of those that fall turns last, and the lowest of those that rise.
+    # A wire that falls turns downwards further to the right than all wires that fall below it; a
+    # wire that rises does so further to the right than all that rise above it.
     for block, lane in zip(falling + rising[::-1], _LANES, strict=False):
         number, end = physical(block.bcm), (_LEFT + 130, block.entry[1])
         start = _lead(sheet, block.colour, number, _way_out(number))
@@ -244,7 +281,11 @@ def _draw_button(sheet: Sheet, block: _Block) -> None:
 
 
 def _draw_switch(sheet: Sheet, block: _Block, supply: str) -> float:
-    """A transistor that the pin switches; gives the height where the load's - goes."""
+    """Draw a transistor that the pin switches.
+
+    Returns:
+        The height of its collector, to which the load's - is to be connected.
+    """
     x, y = block.entry
     sheet.wire(block.colour, (x + 130, y), (x + 150, y))
     sheet.wire(block.colour, (x + 210, y), (x + 258, y))

@@ -22,15 +22,22 @@ text{font:14px 'Helvetica Neue',Helvetica,Arial,'DejaVu Sans',sans-serif;fill:#1
 .socket{fill:#2b3138}
 """
 
-#: How round the corners of wires are, and the distance of a symbol's wires from its middle.
-_CORNER, REACH = 9.0, 30.0
+#: The radius of a wire's corner, in pixels of the drawing.
+_CORNER = 9.0
+
+#: How far a symbol's wires end from the symbol's middle, in pixels of the drawing.
+REACH = 30.0
 
 
 class Sheet:
-    """Collects the elements of a drawing, in the order that they are put on.
+    """Collects the elements of a drawing, in the order in which they are put on.
+
+    A later element covers what lies below it. All lengths are pixels of the drawing, and points
+    count from its upper left corner.
 
     Args:
-        width: Of the sheet, in pixels of the drawing; `height` likewise.
+        width: Width of the sheet.
+        height: Height of the sheet.
     """
 
     def __init__(self, width: float, height: float) -> None:
@@ -56,13 +63,20 @@ class Sheet:
         self._elements.append(element)
 
     def text(self, at: Point, text: str, style: str = "") -> None:
-        """Write `text` at the point where its first line begins, or ends, or has its middle."""
+        """Write `text` in one line.
+
+        Args:
+            at: Where the line begins; where it ends if `style` has ``end``, and where its middle is
+                if `style` has ``mid``.
+            text: What to write.
+            style: Classes of `STYLE`.
+        """
         x, y = at
         kind = f' class="{style}"' if style else ""
         self.put(f'<text x="{x:g}" y="{y:g}"{kind}>{escape(text)}</text>')
 
     def tinted(self, at: Point, text: str, colour: str, style: str = "") -> None:
-        """Write `text` in bold and in the colour of its wire."""
+        """Write `text` in bold and in the colour `colour`, for the name of a wire."""
         kind = f"bold {style}".strip()
         self.put(
             f'<text x="{at[0]:g}" y="{at[1]:g}" class="{kind}" style="fill:{colour}">'
@@ -70,58 +84,58 @@ class Sheet:
         )
 
     def lines(self, at: Point, texts: Iterable[str], style: str = "note", step: float = 18) -> None:
-        """Write `texts` one below the other."""
+        """Write `texts` one below the other, `step` pixels apart, the first one at `at`."""
         for number, text in enumerate(texts):
             self.text((at[0], at[1] + number * step), text, style)
 
     def path(self, steps: str, style: str) -> None:
-        """Draw a path."""
+        """Draw a path, for example ``M0 0h10``, by the class `style`."""
         self.put(f'<path class="{style}" d="{steps}"/>')
 
     def rect(self, at: Point, size: Point, style: str, corner: float = 0) -> None:
-        """Draw a rectangle by its upper left corner."""
+        """Draw a rectangle whose upper left corner is at `at`, its corners `corner` round."""
         self.put(
             f'<rect class="{style}" x="{at[0]:g}" y="{at[1]:g}" width="{size[0]:g}" '
             f'height="{size[1]:g}" rx="{corner:g}"/>'
         )
 
     def circle(self, at: Point, radius: float, style: str) -> None:
-        """Draw a circle."""
+        """Draw a circle around `at`."""
         self.put(f'<circle class="{style}" cx="{at[0]:g}" cy="{at[1]:g}" r="{radius:g}"/>')
 
     def wire(self, colour: str, *points: Point) -> None:
-        """Lay a wire along `points` with round corners, over what it crosses."""
+        """Lay a wire along `points` with round corners, white beside it where it crosses others."""
         steps = _rounded(points)
         self.path(steps, "halo")
         self.put(f'<path class="wire" stroke="{colour}" d="{steps}"/>')
 
     def lead(self, colour: str, *points: Point) -> None:
-        """Lay a wire from a pin across the header; it is laid before anything that it crosses."""
+        """Lay a wire from a pin across the header, with a rim that is narrower than a wire's."""
         steps = _rounded(points)
         self.path(steps, "rim")
         self.put(f'<path class="wire" stroke="{colour}" d="{steps}"/>')
 
     def joint(self, colour: str, at: Point) -> None:
-        """Mark wires as joined."""
+        """Draw a dot, which says that the wires at `at` are joined."""
         self.put(f'<circle cx="{at[0]:g}" cy="{at[1]:g}" r="5" fill="{colour}"/>')
 
-    # --- parts; each has its wires `REACH` from its middle, unless it says otherwise -------------
+    # --- parts; each ends `REACH` from its middle `at`, unless it says otherwise -----------------
 
     def resistor(self, at: Point, value: str) -> None:
-        """A resistor that lies."""
+        """Draw a resistor that lies, with its value above it."""
         x, y = at
         self.path(f"M{x - REACH:g} {y:g}h{2 * REACH:g}", "line")
         self.rect((x - 22, y - 9), (44, 18), "part")
         self.text((x, y - 17), value, "mid bold")
 
     def capacitor(self, at: Point) -> None:
-        """A capacitor that stands."""
+        """Draw a capacitor that stands, dashed, since it may be left out."""
         x, y = at
         self.path(f"M{x - 15:g} {y - 5:g}h30M{x - 15:g} {y + 5:g}h30", "line")
         self.path(f"M{x:g} {y - REACH:g}v{REACH - 5:g}M{x:g} {y + 5:g}v{REACH - 5:g}", "line maybe")
 
     def contact(self, at: Point) -> None:
-        """A push button's contact that lies, open at rest."""
+        """Draw the contact of a push button, which lies and is open at rest."""
         x, y = at
         self.path(f"M{x - REACH:g} {y:g}h12M{x + REACH:g} {y:g}h-12", "line")
         self.path(f"M{x - 14:g} {y - 4:g}L{x + 15:g} {y - 15:g}", "line")
@@ -130,7 +144,7 @@ class Sheet:
             self.circle((x + end, y), 4, "part")
 
     def transistor(self, at: Point) -> None:
-        """An NPN transistor: base `REACH` to the left, collector above, emitter below."""
+        """Draw an NPN transistor: its base on the left, its collector above, its emitter below."""
         x, y = at
         self.circle((x + 4, y), 25, "part")
         self.path(f"M{x - REACH:g} {y:g}h24M{x - 6:g} {y - 15:g}v30", "line")
@@ -139,14 +153,14 @@ class Sheet:
         self.path(f"M{x + 13:g} {y + 17:g}l-10.500 -.5l5 -8.500z", "solid")
 
     def diode(self, at: Point) -> None:
-        """A diode that stands, its ring (cathode) up."""
+        """Draw a diode that stands, with its ring (the cathode) above."""
         x, y = at
         self.path(f"M{x:g} {y - REACH:g}v{2 * REACH:g}", "line")
         self.path(f"M{x - 12:g} {y + 10:g}h24l-12 -20z", "part")
         self.path(f"M{x - 12:g} {y - 10:g}h24", "line")
 
     def led(self, at: Point, *, stands: bool) -> None:
-        """A light-emitting diode; its + is above if it stands, else on the left."""
+        """Draw a light-emitting diode. Its + is above if it stands, and on the left if it lies."""
         x, y = at
         turn = "" if stands else f' transform="rotate(-90 {x:g} {y:g})"'
         self.put(f"<g{turn}>")
@@ -158,7 +172,7 @@ class Sheet:
         self.put("</g>")
 
     def buzzer(self, at: Point) -> None:
-        """A buzzer; its + is above."""
+        """Draw a buzzer that stands, with its + above."""
         x, y = at
         self.path(f"M{x:g} {y - REACH:g}v{2 * REACH:g}", "line")
         self.circle(at, 23, "part")
@@ -171,14 +185,14 @@ class Sheet:
             )
 
     def ground(self, at: Point) -> None:
-        """The sign of ground, its wire at `at`."""
+        """Draw the sign of ground. It begins at `at`, and hangs from there."""
         x, y = at
         self.path(f"M{x:g} {y:g}v10M{x - 13:g} {y + 10:g}h26M{x - 8:g} {y + 15:g}h16", "line")
         self.path(f"M{x - 3:g} {y + 20:g}h6", "line")
 
 
 def _rounded(points: tuple[Point, ...]) -> str:
-    """A path along `points`, whose corners are right angles, rounded."""
+    """An SVG path along `points`, whose corners, all right angles, are made round."""
     steps = [f"M{points[0][0]:g} {points[0][1]:g}"]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         start, end = _towards(corner, before), _towards(corner, after)
@@ -190,7 +204,7 @@ def _rounded(points: tuple[Point, ...]) -> str:
 
 
 def _towards(corner: Point, other: Point) -> Point:
-    """The point a corner's radius from `corner` on the way to `other`."""
+    """The point where the rounding of `corner` ends on the way to `other`."""
     (x, y), (to_x, to_y) = corner, other
     length = abs(to_x - x) + abs(to_y - y)
     share = min(1.0, _CORNER / length) if length else 0.0

@@ -1,6 +1,7 @@
-"""The port types between the station and its panel: what `hardware` provides and `web` may show.
+"""The types between the station and its panel.
 
-`hardware` implements `Panel`; the runner and `web` see it only through these types.
+`hardware` implements `Panel`. The rest of the station, `web` too, sees the panel only by these
+types.
 """
 
 from collections.abc import Callable
@@ -33,34 +34,34 @@ class PartStatus(Enum):
     OK = "ok"
     ABSENT = "absent"  # switched off in the settings
     STUCK = "stuck"  # the button has been down for longer than a person holds it
-    FAILED = "failed"
+    FAILED = "failed"  # it is without its pin
 
 
 class Fault(Enum):
     """A fault that the mock can play, so that staff and tests can see what the station does."""
 
     NONE = "none"
-    BOUNCE = "bounce"
-    STUCK = "stuck"
-    DEAD = "dead"
+    BOUNCE = "bounce"  # the contact bounces on every press and release
+    STUCK = "stuck"  # the button stays down, whatever the hand does
+    DEAD = "dead"  # the button stays up, whatever the hand does
 
 
 @dataclass(frozen=True, slots=True)
 class PanelSettings:
-    """The panel's wiring and manners.
+    """Where the panel's parts are, and how they behave.
 
     Attributes:
-        hardware: ``auto``, ``gpio``, ``lgpio`` or ``mock``; ``auto`` is gpio on a Raspberry Pi
-            and mock elsewhere, and never falls back from one to the other.
-        chip: Label or path of the GPIO chip; None finds the header's chip by its label.
+        hardware: ``auto``, ``gpio``, ``lgpio`` or ``mock``. ``auto`` is gpio on a Raspberry Pi and
+            mock elsewhere. If gpio fails on a Raspberry Pi, the mock does not take its place.
+        chip: Label, name or path of the GPIO chip; None finds the header's chip by its label.
         button_pin: BCM number of the button (to ground, pulled up), or None without one.
         buzzer_pin: BCM number of the buzzer, or None without one.
         light_pin: BCM number of the button's light, or None without one.
-        filter_seconds: A press shorter than this is a glitch, 0 to 0.003.
+        filter_seconds: A press shorter than this is a glitch, 0 to 0.003 seconds.
         quiet_seconds: After a press, the line must be released and quiet for this long before
-            the next press counts, 0.005 to 0.2.
+            the next press counts, 0.005 to 0.2 seconds.
         buzzer: ``active`` (has its own tone) or ``passive`` (the pin makes the tone).
-        quiet: Light only; the buzzer stays low.
+        quiet: Whether only the light plays cues, and the buzzer stays silent.
     """
 
     hardware: str = "auto"
@@ -102,12 +103,14 @@ def check_panel_settings(settings: PanelSettings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ButtonHealth:
-    """What the button has been through since the station started; times in seconds.
+    """What the button has been through since the station started; times are in seconds.
 
     Attributes:
         presses: Presses that counted.
-        glitches: Pulses shorter than the filter.
-        bounces: Histogram: index = extra edges a press (the last index: that many or more).
+        glitches: Pulses that were shorter than the filter.
+        bounces: Histogram of the presses by their extra edges, which is how often the contact
+            bounced: ``(8, 0, 4)`` is 8 presses with no extra edge and 4 with two. The last index
+            stands for that many or more.
         down: Whether the button is down now.
         longest: The longest press, None before the first.
         since_last: How long ago the last press was, None before the first.
@@ -188,7 +191,7 @@ class MockPanel(Protocol):
         """Close or open the button's contact, with the fault that is being played."""
 
     def play_fault(self, fault: Fault) -> None:
-        """Play `fault` from now on."""
+        """Play `fault` from now on, beginning with the hand off the button."""
 
     def pins(self) -> MockPins:
         """The pins as they are now."""
@@ -205,7 +208,7 @@ class Panel(Protocol):
         """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
 
     def rest_light(self, *, lit: bool) -> None:
-        """Light the button, or not, whenever no cue is playing: lit asks for a press."""
+        """Set the button's light for when no cue is playing; it is lit to ask for a press."""
 
     def health(self) -> PanelHealth:
         """How the panel is doing now; never raises, never blocks."""

@@ -41,6 +41,18 @@ def glitches(outcomes: Iterable[ContactOutcome]) -> list[ContactGlitch]:
     return [outcome for outcome in outcomes if isinstance(outcome, ContactGlitch)]
 
 
+def test_the_trains_that_are_drawn_for_readers_are_told_as_the_text_says() -> None:
+    press = [(0.0, True), (0.0004, False), (0.0008, True)]
+    release = [(0.1, False), (0.1005, True), (0.101, False)]
+    assert outcomes_of([*press, *release]) == [
+        ContactPress(at=0.0),
+        ContactRelease(at=0.101, held=0.101, extra_edges=4, counted=True),
+    ]
+    pulse = [(0.0, True), (0.001, False)]
+    assert outcomes_of(pulse, until=0.0309) == []
+    assert outcomes_of(pulse, until=0.0311) == [ContactGlitch(at=0.0)]
+
+
 def test_a_press_counts_on_its_first_edge() -> None:
     debouncer = Debouncer(FILTER, QUIET)
     assert debouncer.edge(1.0, down=True) == []

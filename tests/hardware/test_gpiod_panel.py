@@ -68,7 +68,7 @@ def test_a_chip_that_goes_away_and_comes_back_is_taken_up_again(
     assert ear.hears_of(lambda health: health.button is PartStatus.FAILED)
     panel.play(Cue.TICK)
     fresh = FakeDevice("pinctrl-bcm2711")
-    kernel.chips = {"/dev/gpiochip3": fresh}  # under another number
+    kernel.chips = {"/dev/gpiochip3": fresh}  # the number of the chip has changed
     assert ear.hears_of(is_well)
     assert until(lambda: fresh.lines[22].written[-1])
     fresh.wire(17, level=False)
@@ -149,14 +149,14 @@ def test_a_reader_that_hangs_in_an_edge_is_named(chip: FakeDevice) -> None:
     panel = open_panel(GPIO, hang, lambda _health: None)
     chip.wire(17, level=False)
     assert hangs.wait(SOON)
-    chip.wire(17, level=True)  # the reader waits for the listener before it hands this on
+    chip.wire(17, level=True)  # the reader hands this on once the listener is back
     assert until(lambda: panel.unresponsive(0.01) == ["contact", "pin reader"])
     let_go.set()
     assert panel.unresponsive(SOON) == []
     panel.close()
 
 
-def test_pins_that_cannot_be_had_are_no_silence(kernel: FakeKernel, ear: Ear) -> None:
+def test_without_pins_no_thread_is_called_unresponsive(kernel: FakeKernel, ear: Ear) -> None:
     kernel.chips = {}
     panel = open_panel(GPIO, ear.edge, ear.health)
     assert panel.unresponsive(SOON) == []

@@ -26,7 +26,7 @@ def statuses(health: PanelHealth) -> tuple[PartStatus, PartStatus, PartStatus]:
 
 
 def panel_on(opener: FactoryOpener, ear: Ear) -> StationPanel:
-    """A panel on the factory that `opener` opens, impatient when it cannot."""
+    """A panel on the factory that `opener` opens, which soon tries again when it cannot."""
     source = PinSource("fake", opener, SystemAlarmClock(), first_retry=0.005, longest_retry=0.02)
     return StationPanel(MOCK, source, ear.edge, ear.health)
 
@@ -92,7 +92,7 @@ def test_pins_that_cannot_be_had_are_tried_again_until_they_can(
     assert panel.health().problem is None
     assert caplog.text.count("There is no chip.") == 1
     factory = panel._parts.factory
-    assert until(lambda: factory.pin(22).state)  # what was asked for meanwhile holds
+    assert until(lambda: factory.pin(22).state)  # the light that was asked for meanwhile is lit
     panel.close()
 
 

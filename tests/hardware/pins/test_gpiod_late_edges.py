@@ -17,7 +17,7 @@ from tests.drivers.trains import Train, button_trains, microseconds
 
 
 class HandReader:
-    """In place of the reader's thread: reads when a test says so, in the test's own thread."""
+    """Takes the place of the reader's thread, and reads in the test's own when the test says so."""
 
     def __init__(self, *_anything: object) -> None:
         self.drains: dict[int, Callable[[], None]] = {}
@@ -37,7 +37,7 @@ class HandReader:
 
 
 class ClockedFactory(GpiodFactory):
-    """The factory on a fake clock, as far as it has a clock at all."""
+    """The pin factory, whose `ticks` are those of a fake clock."""
 
     def __init__(self, clock: FakeClock) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class LatePanel:
 
 @pytest.fixture(scope="module")
 def late_kernel() -> Iterator[FakeKernel]:
-    """As the fixture `kernel`, but for all examples of a property, and read by hand."""
+    """A kernel with the header's chip, for all examples of a property; edges are read by hand."""
     kernel = FakeKernel()
     kernel.chips["/dev/gpiochip0"] = FakeDevice("pinctrl-bcm2711")
     with pytest.MonkeyPatch.context() as patch:

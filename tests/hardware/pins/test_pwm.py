@@ -41,7 +41,7 @@ def test_fully_on_or_off_it_sleeps(duty: float) -> None:
     assert until(lambda: pin.written[-1:] == [duty == 1.0])
     time.sleep(0.05)  # fifty periods
     pwm.close()
-    assert len(pin.written) <= 2  # as it began, and as it was told to be
+    assert len(pin.written) <= 2  # once as it began, and once as it was told
 
 
 def test_once_closed_it_never_writes_again() -> None:
