@@ -3,11 +3,11 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from hardware.clock import AlarmClock
 from hardware.debounce import ContactGlitch, ContactOutcome, ContactPress, ContactRelease, Debouncer
 from hardware.devices import ContactInput
+from hardware.pins.contract import PinFactory
 from kiosk.ports.panel import ButtonHealth, ButtonListener, Edge
 
 _log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Contact:
         """Whether the button has been down for longer than a person holds it."""
         return self._stuck
 
-    def attach(self, pin: int, factory: Any) -> None:
+    def attach(self, pin: int, factory: PinFactory) -> None:
         """Take a pin. If the button is down at that moment, only the next press counts.
 
         Args:

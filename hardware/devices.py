@@ -1,10 +1,12 @@
 """The devices of the panel, written once for all pin factories."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from gpiozero import Buzzer, DigitalInputDevice, TonalBuzzer
 from gpiozero.tones import Tone
+
+from hardware.pins.contract import PinFactory
 
 #: Called with the time of an edge in seconds, and whether the contact is closed.
 EdgeListener = Callable[[float, bool], None]
@@ -24,7 +26,7 @@ class ContactInput(DigitalInputDevice):  # type: ignore[misc]  # gpiozero ships 
         pin_factory: The pin factory.
     """
 
-    def __init__(self, pin: int, on_edge: EdgeListener, pin_factory: Any) -> None:
+    def __init__(self, pin: int, on_edge: EdgeListener, pin_factory: PinFactory) -> None:
         self._on_edge = on_edge
         super().__init__(pin, pull_up=True, pin_factory=pin_factory)
 
@@ -54,7 +56,7 @@ class ActiveBuzzer:
         pin_factory: The pin factory.
     """
 
-    def __init__(self, pin: int, pin_factory: Any) -> None:
+    def __init__(self, pin: int, pin_factory: PinFactory) -> None:
         self._buzzer = Buzzer(pin, initial_value=False, pin_factory=pin_factory)
 
     def sound(self, hertz: int) -> None:  # noqa: ARG002 - it has its own tone
@@ -81,7 +83,7 @@ class PassiveBuzzer:
         pin_factory: The pin factory, whose pins can do pulse-width modulation.
     """
 
-    def __init__(self, pin: int, pin_factory: Any) -> None:
+    def __init__(self, pin: int, pin_factory: PinFactory) -> None:
         self._buzzer = TonalBuzzer(pin, octaves=2, pin_factory=pin_factory)
 
     def sound(self, hertz: int) -> None:

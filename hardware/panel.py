@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from gpiozero import LED
 
@@ -15,7 +14,7 @@ from hardware.contact import Contact
 from hardware.devices import ActiveBuzzer, PassiveBuzzer
 from hardware.mock_panel import PinDriver
 from hardware.parts import Part, Parts
-from hardware.pins.contract import FactoryOpener
+from hardware.pins.contract import FactoryOpener, PinFactory
 from hardware.pins.factories import open_factory, resolve
 from hardware.pins.mock import PanelMockFactory
 from hardware.signals import Signals
@@ -185,7 +184,7 @@ class StationPanel:
     def _list_parts(self) -> list[Part]:
         """The parts that the settings ask for, in the order in which their pins are taken."""
         # The outputs come first, so that they are driven low before anything else is done.
-        attaching: dict[PartName, Callable[[int, Any], None]] = {
+        attaching: dict[PartName, Callable[[int, PinFactory], None]] = {
             PartName.BUZZER: self._attach_buzzer,
             PartName.LIGHT: self._attach_light,
             PartName.BUTTON: self._contact.attach,
@@ -196,11 +195,11 @@ class StationPanel:
             if (pin := self._settings.pin(name)) is not None
         ]
 
-    def _attach_buzzer(self, pin: int, factory: Any) -> None:
+    def _attach_buzzer(self, pin: int, factory: PinFactory) -> None:
         kind = PassiveBuzzer if self._settings.buzzer == "passive" else ActiveBuzzer
         self._signals.attach_sounder(kind(pin, factory))
 
-    def _attach_light(self, pin: int, factory: Any) -> None:
+    def _attach_light(self, pin: int, factory: PinFactory) -> None:
         self._signals.attach_light(LED(pin, pin_factory=factory))
 
     def _detach(self) -> None:

@@ -3,9 +3,8 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from hardware.pins.contract import LineInUseError
+from hardware.pins.contract import LineInUseError, PinFactory
 from kiosk.core.errors import HardwareError
 from kiosk.ports.panel import PartName
 
@@ -28,7 +27,7 @@ class Part:
 
     name: PartName
     pin: int
-    attach: Callable[[int, Any], None]
+    attach: Callable[[int, PinFactory], None]
     attached: bool = False
     problem: str | None = None
     held_by_another_matside: bool = False
@@ -49,13 +48,13 @@ class Parts:
     """
 
     def __init__(
-        self, parts: list[Part], open_factory: Callable[[], Any], detach: Callable[[], None]
+        self, parts: list[Part], open_factory: Callable[[], PinFactory], detach: Callable[[], None]
     ) -> None:
         self._parts = {part.name: part for part in parts}
         self._open_factory = open_factory
         self._detach = detach
         self._factory_problem: str | None = None
-        self.factory: Any = None
+        self.factory: PinFactory | None = None
 
     @property
     def problem(self) -> str | None:
@@ -82,16 +81,17 @@ class Parts:
         Returns:
             Whether nothing is missing any more.
         """
-        if self.factory is None:
+        factory = self.factory
+        if factory is None:
             try:
-                self.factory = self._open_factory()
+                self.factory = factory = self._open_factory()
             except Exception as failure:  # noqa: BLE001 - no failure may stop the station
                 if not isinstance(failure, HardwareError):
                     _log.debug("The pin factory failed.", exc_info=True)
                 self._note(str(failure))
                 return False
             self._factory_problem = None
-        attached = [self._attach(part) for part in self._parts.values()]
+        attached = [self._attach(part, factory) for part in self._parts.values()]
         return all(attached)
 
     def give_back(self, problem: str | None = None) -> None:
@@ -111,11 +111,11 @@ class Parts:
             except Exception as failure:  # noqa: BLE001 - each pin library has its own errors
                 _log.warning("A pin could not be given back: %s", failure)
 
-    def _attach(self, part: Part) -> bool:
+    def _attach(self, part: Part, factory: PinFactory) -> bool:
         if part.attached:
             return True
         try:
-            part.attach(part.pin, self.factory)
+            part.attach(part.pin, factory)
         except Exception as failure:  # noqa: BLE001 - each pin library has its own errors
             problem = f"The {part.name.value} on GPIO {part.pin}: {failure}"
             if part.problem != problem:

@@ -1,19 +1,34 @@
-"""What the panel and the pin factories agree on: how one is opened, and what it then tells."""
+"""What the panel and the pin factories agree on."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from kiosk.core.errors import HardwareError
+
+
+class PinFactory(Protocol):
+    """A pin factory of gpiozero with what the panel needs besides: `call_soon`."""
+
+    def pin(self, name: int) -> Any:
+        """The pin with the BCM number `name`, for gpiozero's devices."""
+
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """Call `callback` soon in the thread that reads the pins, which shows that it still runs.
+
+        A factory that has no such thread, or cannot ask it, calls `callback` at once.
+        """
+
+    def close(self) -> None:
+        """Give all pins back. Closing twice is fine."""
+
 
 #: Told that the pins have gone away, and why. It is called in a thread that reads pins, and must
 #: return at once and never raise.
 LossListener = Callable[[Exception], None]
 
-#: Opens a pin factory for gpiozero, which tells the listener once if its chip goes away. Besides
-#: what every factory of gpiozero has, it has `call_soon(callback)`: that calls `callback` soon in
-#: the thread that reads the pins. Opening raises HardwareError if the reason for a failure is
-#: known, and whatever its library raises if not.
-FactoryOpener = Callable[[LossListener], Any]
+#: Opens a pin factory, which tells the listener once if its chip goes away. It raises HardwareError
+#: if the reason for a failure is known, and whatever the pin library raises if not.
+FactoryOpener = Callable[[LossListener], PinFactory]
 
 
 class LineInUseError(HardwareError):

@@ -7,12 +7,12 @@ its own, and whoever only asks `resolve` for a name needs neither.
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from hardware.clock import AlarmClock
 from hardware.pins.board import on_raspberry_pi
-from hardware.pins.contract import LossListener
+from hardware.pins.contract import LossListener, PinFactory
 from kiosk.core.errors import HardwareError, SettingsError
 from kiosk.ports.panel import PanelSettings
 
@@ -43,7 +43,7 @@ def open_factory(
     settings: PanelSettings,
     clock: AlarmClock,
     on_loss: LossListener,
-) -> Any:
+) -> PinFactory:
     """A new pin factory.
 
     Args:
@@ -64,7 +64,7 @@ def open_factory(
     return _import_gpiod_factory()(settings.chip, on_loss)
 
 
-def _import_gpiod_factory() -> Any:
+def _import_gpiod_factory() -> Callable[[str | None, LossListener], PinFactory]:
     """The class of the factory on gpiod.
 
     Raises:
@@ -80,7 +80,7 @@ def _import_gpiod_factory() -> Any:
     return GpiodFactory
 
 
-def _import_lgpio_factory() -> Any:
+def _import_lgpio_factory() -> Callable[[str | None], PinFactory]:
     """The class of the factory on lgpio.
 
     Raises:

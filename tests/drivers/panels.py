@@ -7,6 +7,7 @@ from typing import Any
 
 from hardware.mock_panel import PinDriver
 from hardware.panel import PinSource, StationPanel
+from hardware.pins.contract import PinFactory
 from hardware.pins.mock import PanelMockFactory
 from kiosk.ports.panel import Edge, PanelHealth, PanelSettings
 from tests.drivers.clocks import FakeClock
@@ -44,6 +45,13 @@ class Ear:
             return self._told.wait_for(
                 lambda: bool(self.healths) and health(self.healths[-1]), SOON
             )
+
+
+def factory_of(panel: StationPanel) -> PinFactory:
+    """The pin factory that the panel has opened, for a look at its pins from behind."""
+    factory = panel._parts.factory
+    assert factory is not None
+    return factory
 
 
 class PanelUnderTest:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from hardware.contact import MOST_BOUNCES
 from kiosk.ports.panel import Edge, Fault, PartStatus
-from tests.drivers.panels import PanelUnderTest
+from tests.drivers.panels import PanelUnderTest, factory_of
 from tests.drivers.trains import Train, button_trains
 
 
@@ -68,7 +68,7 @@ def test_the_statistics_tell_what_the_button_has_been_through(tested: PanelUnder
 
 def test_a_button_held_at_the_start_counts_when_it_is_pressed_anew(tested: PanelUnderTest) -> None:
     tested.panel._contact.detach()
-    factory = tested.panel._parts.factory
+    factory = factory_of(tested.panel)
     pin = factory.pin(17)
     pin._get_pull = lambda: "floating"  # somebody's hand is stronger than the pull-up
     pin._set_pull = lambda _value: None
@@ -153,7 +153,7 @@ def test_at_rest_nothing_will_ring(tested: PanelUnderTest) -> None:
 @given(button_trains())
 def test_presses_told_are_presses_made(train: Train) -> None:
     tested = PanelUnderTest()
-    pin = tested.panel._parts.factory.pin(17)
+    pin = factory_of(tested.panel).pin(17)
     start = tested.clock.now()
     for at, down in train.edges:
         tested.clock.advance(start + at - tested.clock.now())

@@ -15,7 +15,7 @@ from hardware.pins.mock import PanelMockFactory
 from kiosk.core.cues import Cue
 from kiosk.core.errors import HardwareError, SettingsError
 from kiosk.ports.panel import Edge, PanelHealth, PartStatus
-from tests.drivers.panels import MOCK, Ear, PanelUnderTest
+from tests.drivers.panels import MOCK, Ear, PanelUnderTest, factory_of
 from tests.drivers.threads import until
 
 ALL_OK = (PartStatus.OK,) * 3
@@ -91,7 +91,7 @@ def test_pins_that_cannot_be_had_are_tried_again_until_they_can(
     assert ear.hears_of(lambda health: statuses(health) == ALL_OK)
     assert panel.health().problem is None
     assert caplog.text.count("There is no chip.") == 1
-    factory = panel._parts.factory
+    factory = factory_of(panel)
     assert until(lambda: factory.pin(22).state)  # the light that was asked for meanwhile is lit
     panel.close()
 
@@ -152,7 +152,7 @@ def test_a_chip_that_goes_away_is_taken_up_again(ear: Ear) -> None:
 
 def test_a_buzzer_that_fails_in_a_cue_is_taken_up_again(ear: Ear) -> None:
     panel = panel_on(lambda _on_loss: PanelMockFactory(SystemAlarmClock()), ear)
-    pin = panel._parts.factory.pin(27)
+    pin = factory_of(panel).pin(27)
 
     def fail(_value: Any) -> None:
         raise OSError("No such device")

@@ -5,7 +5,7 @@ import pytest
 from hardware.signals import DARK_AFTER, LONGEST_ON, Signals
 from kiosk.core.cues import PATTERNS, Cue, Pulse, pattern_seconds
 from tests.drivers.clocks import FakeClock
-from tests.drivers.panels import PanelUnderTest
+from tests.drivers.panels import PanelUnderTest, factory_of
 
 
 def levels(tested: PanelUnderTest) -> tuple[bool, bool]:
@@ -78,7 +78,7 @@ def test_quiet_is_light_only() -> None:
 
 def test_a_passive_buzzer_sounds_the_tones_of_the_cue() -> None:
     tested = PanelUnderTest(buzzer="passive")
-    buzzer = tested.panel._parts.factory.pin(27)
+    buzzer = factory_of(tested.panel).pin(27)
     tested.panel.play(Cue.SWITCH)
     tones = []
     for pulse in PATTERNS[Cue.SWITCH]:
@@ -103,7 +103,7 @@ def test_no_pattern_can_leave_the_buzzer_on(
 
 
 def test_closing_drives_both_low_in_the_middle_of_a_cue(tested: PanelUnderTest) -> None:
-    factory = tested.panel._parts.factory
+    factory = factory_of(tested.panel)
     states = [factory.pin(27).states, factory.pin(22).states]
     tested.panel.play(Cue.SWITCH)
     tested.clock.advance(0.1)

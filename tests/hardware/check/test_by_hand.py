@@ -23,7 +23,7 @@ from kiosk.ports.panel import Edge
 from kiosk.settings.shapes import PanelSection, Settings
 from tests.drivers.clocks import FakeClock
 from tests.drivers.health import running_station
-from tests.drivers.panels import MOCK, Ear, PanelUnderTest
+from tests.drivers.panels import MOCK, Ear, PanelUnderTest, factory_of
 from tests.drivers.processes import MATSIDE, matside
 
 
@@ -133,7 +133,7 @@ def test_an_input_that_has_ended_is_nobody(panel: PanelUnderTest) -> None:
 
 
 def press_on_a_normally_closed_contact(panel: PanelUnderTest) -> Somebody:
-    contact, factory = panel.panel._contact, panel.panel._parts.factory
+    contact, factory = panel.panel._contact, factory_of(panel.panel)
     contact.detach()
     pin = factory.pin(17)
     pin._get_pull = lambda: "floating"  # the contact is stronger than the pull-up
