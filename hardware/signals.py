@@ -1,12 +1,14 @@
 """Buzzer and light: one thread plays the pattern of a cue on both. A newer cue cuts it off.
 
-For example, a pattern of two pulses, 0.4 s long with 0.2 s between them, with the light lit at
-rest:
+For example, two pulses of 0.4 s with 0.2 s between them, and a light that is lit at rest (0.1 s a
+letter):
 
-    buzzer   ____------------______------------_____________
-    light    ----------------______------------_________----
-                 play                          0.25 s dark
-
+    buzzer  on        ____  ____
+            off  _____    __    _____________
+    light   lit  _________  ____   __________
+            dark          __    ___
+                      :            :
+                      `play`       at rest again
 """
 
 import logging
