@@ -15,7 +15,7 @@ from kiosk.main.station import build
 from kiosk.ports.clock import SystemClock
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
-from tests.drivers.sessions import Place, go_through, place_of
+from tests.drivers.sessions import Standing, go_through, standing_of
 
 SPEED = 60.0
 SESSIONS = 6
@@ -44,8 +44,8 @@ class _Member:
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
 
-    def place(self) -> Place:
-        return place_of(self._runner.state)
+    def standing(self) -> Standing:
+        return standing_of(self._runner.state)
 
     def press(self) -> None:
         self._runner.post(ButtonDown())

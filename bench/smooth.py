@@ -11,7 +11,7 @@ from bench.stations import Station, running
 from bench.table import Row, percentile
 from bench.wire import Client
 from kiosk.core.session import Status
-from tests.drivers.sessions import Place, places
+from tests.drivers.sessions import Standing, until_summary
 
 #: How many times slower the processor seems while long tasks are looked for.
 SLOWDOWN = 4
@@ -122,8 +122,8 @@ class _Keyboard:
         self._client = client
         self._page = page
 
-    def place(self) -> Place:
-        return self._client.place()
+    def standing(self) -> Standing:
+        return self._client.standing()
 
     def press(self) -> None:
         self._press(milliseconds=50)
@@ -132,9 +132,9 @@ class _Keyboard:
         """Hold the button for weight off."""
         self._press(milliseconds=1400)
 
-    def wait_for_another(self, than: Place) -> None:
-        """Wait until the session has gone on from the place `than` by itself."""
-        while self.place() == than:
+    def wait_for_another(self, than: Standing) -> None:
+        """Wait until the session has gone on from the standing `than` by itself."""
+        while self.standing() == than:
             self._page.wait_for_timeout(50)
         self._page.wait_for_timeout(APART)
 
@@ -157,18 +157,18 @@ def _go_through(
     weight_off = False
     with Client(station) as client:
         keyboard = _Keyboard(client, page)
-        for place in places(keyboard):
-            visit(_name(place))
-            if place.kind == "hold" and not weight_off:
+        for standing in until_summary(keyboard):
+            visit(_name(standing))
+            if standing.kind == "hold" and not weight_off:
                 weight_off = True
                 keyboard.hold()
-            elif by_itself and place.goes_on:
-                keyboard.wait_for_another(place)
-            elif place.status is not Status.SUMMARY:
+            elif by_itself and standing.goes_on:
+                keyboard.wait_for_another(standing)
+            elif standing.status is not Status.SUMMARY:
                 keyboard.press()
 
 
-def _name(place: Place) -> str:
-    if place.status is not Status.RUNNING or place.step is None:
-        return place.status.value
-    return f"{place.step} {place.side or ''}".strip()
+def _name(standing: Standing) -> str:
+    if standing.status is not Status.RUNNING or standing.step is None:
+        return standing.status.value
+    return f"{standing.step} {standing.side or ''}".strip()

@@ -9,7 +9,7 @@ import msgspec
 
 from bench.stations import PATIENCE, Station
 from bench.table import BenchError
-from tests.drivers.sessions import Place, place_told
+from tests.drivers.sessions import Standing, standing_told
 
 
 class _Connection:
@@ -84,9 +84,9 @@ class Client(_Connection):
         session: dict[str, Any] = msgspec.json.decode(self.get("/api/session"))
         return session
 
-    def place(self) -> Place:
+    def standing(self) -> Standing:
         """Where the session stands."""
-        return place_told(self.session())
+        return standing_told(self.session())
 
     def press(self) -> None:
         """Press the mock's button once, for longer than a glitch."""

@@ -22,7 +22,7 @@ from kiosk.core.session import (
 )
 from kiosk.core.transitions import advance, next_deadline
 from tests.drivers.clocks import FakeClock
-from tests.drivers.sessions import Place, place_of, press_until
+from tests.drivers.sessions import Standing, press_until, standing_of
 
 
 @dataclass
@@ -112,9 +112,9 @@ class Mat:
         """Press until the step with the id `step` has come."""
         press_until(self, step)
 
-    def place(self) -> Place:
+    def standing(self) -> Standing:
         """Where the session stands."""
-        return place_of(self.state)
+        return standing_of(self.state)
 
     @property
     def status(self) -> Status:

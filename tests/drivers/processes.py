@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from tests.drivers.sessions import Place, place_told
+from tests.drivers.sessions import Standing, standing_told
 
 #: The command line, as installed.
 MATSIDE = [sys.executable, "-m", "kiosk.main.cli"]
@@ -71,9 +71,9 @@ class LiveStation:
         with urllib.request.urlopen(request, timeout=5) as answer:
             return msgspec.json.decode(answer.read())
 
-    def place(self) -> Place:
+    def standing(self) -> Standing:
         """Where the session stands."""
-        return place_told(self.get("/api/session"))
+        return standing_told(self.get("/api/session"))
 
     def press(self) -> None:
         """Press the mock's button once, for longer than a glitch."""

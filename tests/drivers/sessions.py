@@ -9,7 +9,7 @@ from kiosk.core.session import State, Status
 MOST_LOOKS = 2000
 
 
-class Place(NamedTuple):
+class Standing(NamedTuple):
     """Where a session stands.
 
     Attributes:
@@ -30,48 +30,48 @@ class Place(NamedTuple):
 class Pressed(Protocol):
     """Something that takes presses and leads through a session."""
 
-    def place(self) -> Place:
+    def standing(self) -> Standing:
         """Where the session stands now."""
 
     def press(self) -> None:
         """Press the button, long enough after the last press to be meant."""
 
 
-def place_of(state: State) -> Place:
-    """The place of a session whose `state` is at hand."""
+def standing_of(state: State) -> Standing:
+    """How a session stands whose `state` is at hand."""
     step = state.step
     if step is None:
-        return Place(state.status)
+        return Standing(state.status)
     side = None if step.side is None else step.side.value
     goes_on = _goes_on(state.status, step.seconds)
-    return Place(state.status, step.id, step.kind.value, side, goes_on)
+    return Standing(state.status, step.id, step.kind.value, side, goes_on)
 
 
-def place_told(session: dict[str, Any]) -> Place:
-    """The place of a session that ``GET /api/session`` tells."""
+def standing_told(session: dict[str, Any]) -> Standing:
+    """How a session stands that ``GET /api/session`` tells."""
     status, step = Status(session["status"]), session["step"]
     if step is None:
-        return Place(status)
+        return Standing(status)
     goes_on = _goes_on(status, step["seconds"])
-    return Place(status, step["id"], step["kind"], step["side"], goes_on)
+    return Standing(status, step["id"], step["kind"], step["side"], goes_on)
 
 
 def _goes_on(status: Status, seconds: float | None) -> bool:
     return status is Status.READY or (status is Status.RUNNING and seconds is not None)
 
 
-def places(station: Pressed) -> Iterator[Place]:
-    """Where the session stands, asked anew each time round, up to its summary.
+def until_summary(station: Pressed) -> Iterator[Standing]:
+    """How the session stands, asked anew each time round, up to its summary.
 
     Raises:
         AssertionError: The session does not come to its end.
     """
     for _ in range(MOST_LOOKS):
-        place = station.place()
-        yield place
-        if place.status is Status.SUMMARY:
+        standing = station.standing()
+        yield standing
+        if standing.status is Status.SUMMARY:
             return
-    raise AssertionError(f"the session has no end; now it stands at {place}")
+    raise AssertionError(f"the session has no end; now it stands at {standing}")
 
 
 def press_until(station: Pressed, step: str) -> None:
@@ -80,8 +80,8 @@ def press_until(station: Pressed, step: str) -> None:
     Raises:
         AssertionError: There is no such step before the summary.
     """
-    for place in places(station):
-        if place.step == step:
+    for standing in until_summary(station):
+        if standing.step == step:
             return
         station.press()
     raise AssertionError(f"{step} never came")
@@ -96,7 +96,7 @@ def go_through(station: Pressed, wait: Callable[[], None]) -> None:
             0.3 s is long enough. A press that the station ignores, because a step has just gone
             on by itself, is made again after the next look.
     """
-    for place in places(station):
-        if not place.goes_on and place.status is not Status.SUMMARY:
+    for standing in until_summary(station):
+        if not standing.goes_on and standing.status is not Status.SUMMARY:
             station.press()
         wait()

@@ -16,7 +16,7 @@ from kiosk.main.setup import Setup
 from kiosk.main.station import Station, build
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
 from tests.drivers.clocks import FakeClock
-from tests.drivers.sessions import Place, place_of, press_until
+from tests.drivers.sessions import Standing, press_until, standing_of
 
 MOCK = Settings(panel=PanelSection(hardware="mock"))
 
@@ -65,9 +65,9 @@ class Stage:
         """Press from step to step up to `step`."""
         press_until(self, step)
 
-    def place(self) -> Place:
+    def standing(self) -> Standing:
         """Where the session stands."""
-        return place_of(self.state)
+        return standing_of(self.state)
 
 
 class _Quiet(WSGIRequestHandler):
