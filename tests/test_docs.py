@@ -1,5 +1,6 @@
 """The documents say what is so."""
 
+import datetime as dt
 import re
 import tomllib
 from pathlib import Path
@@ -37,8 +38,19 @@ def test_every_library_is_justified() -> None:
         assert f"| {name} |" in read("ARCHITECTURE.md"), name
 
 
-def test_the_changelog_has_this_version_or_unreleased() -> None:
-    assert f"[{VERSION}]" in read("CHANGELOG.md")
+def test_the_changelog_begins_with_what_is_unreleased_and_then_has_this_version() -> None:
+    """Between two releases the version is that of the release before."""
+    headings = re.findall(r"^## (.*)$", read("CHANGELOG.md"), re.MULTILINE)
+    assert headings[0] == "[Unreleased]"
+    assert headings[1].startswith(f"[{VERSION}] - ")
+
+
+def test_every_release_in_the_changelog_has_its_date_the_newest_first() -> None:
+    headings = re.findall(r"^## (.*)$", read("CHANGELOG.md"), re.MULTILINE)[1:]
+    releases = [re.fullmatch(r"\[\d+\.\d+\.\d+\] - (.*)", heading) for heading in headings]
+    assert all(releases), headings
+    dates = [dt.date.fromisoformat(release[1]) for release in releases if release]
+    assert dates == sorted(dates, reverse=True)
 
 
 DOCUMENTS = [
@@ -58,3 +70,38 @@ def test_vendored_files_are_listed_with_version_and_licence() -> None:
     for font in (ROOT / "web/static/fonts").glob("*.woff2"):
         assert font.name in listed
     assert "OFL" in listed
+
+
+#: Documents whose every path and every target of make is held.
+HELD = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_every_file_that_a_document_names_is_there(name: str) -> None:
+    folders = "|".join(path.name for path in ROOT.iterdir() if path.is_dir())
+    for path in re.findall(rf"`((?:{folders})/[^` ]*)`", read(name)):
+        assert (ROOT / path).exists() or (ROOT / f"{path}.py").exists(), path
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_every_target_of_make_that_a_document_names_is_one(name: str) -> None:
+    targets = re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE)
+    assert {*re.findall(r"(?:`| {4})make ([a-z-]+)", read(name))} <= {*targets}
+
+
+def test_the_life_of_a_press_names_what_is_in_its_files() -> None:
+    life = read("ARCHITECTURE.md").partition("## The life of a press\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| [\w -]+ \| `([\w/.]+)` \| (.*) \|$", life, re.MULTILINE)
+    assert len(rows) > 10
+    for file, says in rows:
+        for name in re.findall(r"`(\w+)`", says):
+            assert re.search(rf"\b{name}\b", read(file)), f"{name} in {file}"
+
+
+def test_the_map_of_the_tests_has_every_folder_of_them() -> None:
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
+    assert folders == {*re.findall(r"`tests/(\w+)/`", read("CONTRIBUTING.md"))}
+
+
+def test_the_version_is_three_numbers_which_python_and_debian_order_alike() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", VERSION)
