@@ -3,17 +3,15 @@
 import re
 from xml.etree import ElementTree as ET
 
-import msgspec
 import pytest
 
 from kiosk.core.errors import FigureError
-from kiosk.library.words import LabelWords
-from web.figures import LABEL_NAMES, POSES, beat_classes, figure_html, figures_css
+from web.figures import POSES, beat_classes, figure_html, figures_css
 from web.figures.drawing import Sketch
 from web.figures.motion import stances
 from web.figures.poses import BODY_POSES
 
-TEXTS = dict.fromkeys(LABEL_NAMES, "Rippen & <Becken>")
+TEXTS = dict.fromkeys(POSES["torso"], "Rippen & <Becken>")
 
 
 def parse(pose: str, *, mirrored: bool, label: str = "") -> ET.Element:
@@ -48,15 +46,17 @@ def test_no_text_is_ever_mirrored(pose: str) -> None:
 def test_the_torso_s_labels_change_sides_with_the_spot() -> None:
     here = list(parse("torso", mirrored=False).iter("text"))
     there = list(parse("torso", mirrored=True).iter("text"))
-    assert len(here) == len(LABEL_NAMES)
+    assert len(here) == len(POSES["torso"])
     for one, other in zip(here, there, strict=True):
         assert {one.attrib["text-anchor"], other.attrib["text-anchor"]} == {"start", "end"}
         for line, mirrored in zip(one, other, strict=True):
             assert float(line.attrib["x"]) + float(mirrored.attrib["x"]) == pytest.approx(186)
 
 
-def test_the_words_of_a_language_are_those_of_the_labels() -> None:
-    assert {field.name for field in msgspec.structs.fields(LabelWords)} == LABEL_NAMES
+def test_a_label_without_a_text_is_left_out() -> None:
+    markup = figure_html("torso", mirrored=False, texts={"navel": "navel"})
+    drawing = ET.fromstring(markup)  # noqa: S314 - our own markup
+    assert ["".join(text.itertext()) for text in drawing.iter("text")] == ["navel"]
 
 
 @pytest.mark.parametrize("name", sorted(BODY_POSES))

@@ -7,21 +7,20 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from kiosk.core.errors import FigureError
-from web.figures.drawing import draw
+from web.figures.catalogue import CATALOGUE
 from web.figures.geometry import number
 from web.figures.keyframes import beats
+from web.figures.labels import labels_markup
 from web.figures.poses import BODY_POSES
 from web.figures.style import style_sheet
-from web.figures.torso import LABELS, Torso
 from web.figures.viewpoint import WIDTH, Frame
 
-__all__ = ["LABEL_NAMES", "POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
+__all__ = ["POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
 
-#: The names that a routine may give as a step's pose.
-POSES = frozenset({"kit", "torso", *BODY_POSES})
-
-#: The names of the torso inset's labels.
-LABEL_NAMES = frozenset(label.name for label in LABELS)
+#: The names that a routine may give as a pose, each with the names of the drawing's labels.
+POSES: Mapping[str, frozenset[str]] = {
+    pose: frozenset(label.name for label in entry.labels) for pose, entry in CATALOGUE.items()
+}
 
 
 def figure_html(
@@ -36,7 +35,7 @@ def figure_html(
         pose: One of `POSES`.
         mirrored: False works on the right side, with the head at the left; True on the left.
         label: What a screen reader says; without one the figure is hidden from it.
-        texts: Texts of the torso inset's labels by `LABEL_NAMES`; the others have none.
+        texts: Texts of the drawing's labels by their names; a label without one is left out.
 
     Raises:
         FigureError: There is no such pose.
@@ -46,10 +45,10 @@ def figure_html(
     shown = _shown(pose)
     naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
-    text = shown.torso.text(texts or {}, mirrored=mirrored) if shown.torso else ""
+    labels = labels_markup(CATALOGUE[pose].labels, texts or {}, mirrored=mirrored)
     return Markup(  # noqa: S704 - built from numbers, our own names and escaped texts
         f'<svg class="figure" viewBox="{_view_box(shown.frame)}" {naming}>'
-        f"<g{flip}>{shown.markup}</g>{text}</svg>"
+        f"<g{flip}>{shown.markup}</g>{labels}</svg>"
     )
 
 
@@ -59,20 +58,18 @@ def _view_box(frame: Frame) -> str:
 
 
 class _Shown(NamedTuple):
-    """What is kept of a drawing, less than a third; the torso for the texts of its labels."""
+    """What is kept of a drawing once it is drawn: less than a third of its memory."""
 
     frame: Frame
     markup: str
     movements: Mapping[str, str]
-    torso: Torso | None
 
 
 @cache
 def _shown(pose: str) -> _Shown:
     """A figure drawn, which takes long enough to be felt in a press."""
-    drawing = draw(pose)
-    torso = drawing if isinstance(drawing, Torso) else None
-    return _Shown(drawing.frame, drawing.markup(), drawing.movements(), torso)
+    drawing = CATALOGUE[pose].draw()
+    return _Shown(drawing.frame, drawing.markup(), drawing.movements())
 
 
 @cache

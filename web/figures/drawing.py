@@ -21,8 +21,6 @@ from web.figures.pieces import (
     trunk_pieces,
 )
 from web.figures.pose import Hand, Inset, Pose
-from web.figures.poses import BODY_POSES
-from web.figures.torso import Torso
 from web.figures.viewpoint import Frame
 
 FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
@@ -177,7 +175,7 @@ class Sketch:
         return f'<g class="ghost">{uses}</g>'
 
     def _ghost_bell(self) -> str:
-        """The second position of the kettlebell, likewise."""
+        """The second position of the kettlebell, for those who want no motion."""
         bell = self._courses.get("bell")
         if bell is None or not _goes_far(bell):
             return ""
@@ -247,17 +245,3 @@ def _carry(course: Course) -> str:
 
 def _path(piece: Piece, place: Placement) -> str:
     return smooth_outline([place.put(point) for point in piece.outline])
-
-
-Drawing = Sketch | Torso | props.Kit
-
-
-def draw(pose: str) -> Drawing:
-    """The drawing of a pose.
-
-    Args:
-        pose: ``kit``, ``torso`` or one of `BODY_POSES`.
-    """
-    if pose == "kit":
-        return props.Kit()
-    return Torso() if pose == "torso" else Sketch(pose, BODY_POSES[pose])

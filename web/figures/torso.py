@@ -4,21 +4,13 @@ The reader lies on the mat with the head towards the bottom of the picture, so t
 left. Unmirrored, the spot is on the right side.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from textwrap import wrap
-
-from markupsafe import escape
-
 from web.figures import body, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
+from web.figures.labels import Label
 from web.figures.viewpoint import WIDTH, Frame
 
 SCALE = 1.25
 SHOULDERS = 86.0  # picture units: the height of the top of the shoulder
-BESIDE = 33.0  # picture units from the midline to the labels: clear of the arms
-LINE = 7.6  # picture units from one line of a label to the next
-SHORT = 11  # letters that a line of a label may have
 
 # Halves of outlines, cm: x from the midline, y from the top of the shoulder towards the feet.
 _TRUNK = body.outline(
@@ -58,35 +50,22 @@ _SPOT = Vec(9.2, 43.8)
 _NAVEL = Vec(0.0, 40.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A small text beside the drawing, and what it points to.
+def _put(point: Vec) -> Vec:
+    return Vec(WIDTH / 2 + SCALE * point.x, SHOULDERS - SCALE * point.y)
 
-    Attributes:
-        name: Its key among the texts.
-        at: What it points to, cm as above.
-        row: Height of its line, picture units.
-        right: Which edge it stands at while the spot is on the right.
-    """
 
-    name: str
-    at: Vec
-    row: float
-    right: bool
+def _label(name: str, at: Vec, row: float, *, right: bool) -> Label:
+    return Label(name, _put(at), row, right)
 
 
 LABELS = (
-    Label("psoas", Vec(8.4, 56.0), 14.0, right=True),
-    Label("hip_bone", Vec(13.2, 46.8), 27.0, right=True),
-    Label("spot", _SPOT, 40.0, right=True),
-    Label("abdominals", Vec(-6.6, 46.0), 19.0, right=False),
-    Label("navel", _NAVEL, 36.0, right=False),
-    Label("ribs", Vec(-10.0, 32.4), 48.0, right=False),
+    _label("psoas", Vec(8.4, 56.0), 14.0, right=True),
+    _label("hip_bone", Vec(13.2, 46.8), 27.0, right=True),
+    _label("spot", _SPOT, 40.0, right=True),
+    _label("abdominals", Vec(-6.6, 46.0), 19.0, right=False),
+    _label("navel", _NAVEL, 36.0, right=False),
+    _label("ribs", Vec(-10.0, 32.4), 48.0, right=False),
 )
-
-
-def _put(point: Vec) -> Vec:
-    return Vec(WIDTH / 2 + SCALE * point.x, SHOULDERS - SCALE * point.y)
 
 
 def _mirrored(points: body.Outline) -> body.Outline:
@@ -131,28 +110,6 @@ class Torso:
             f'<path class="faint dash" d="{_both(_ABDOMINALS)}"/>'
             f'<path class="crest" d="{_both(_CREST)}M{navel}v.01"/>' + props.mark(_put(_SPOT))
         )
-
-    def text(self, texts: Mapping[str, str], *, mirrored: bool) -> str:
-        """The labels that have a text, with their leaders; never mirrored themselves."""
-        made = ""
-        for label in LABELS:
-            if label.name not in texts:
-                continue
-            right = label.right is not mirrored
-            tip = _put(Vec(-label.at.x if mirrored else label.at.x, label.at.y))
-            edge = WIDTH / 2 + (BESIDE if right else -BESIDE)
-            lines = wrap(texts[label.name], SHORT)
-            text = "".join(
-                f'<tspan x="{number(edge + (1.5 if right else -1.5))}" '
-                f'y="{number(label.row + 2.4 + LINE * line)}">{escape(words)}</tspan>'
-                for line, words in enumerate(lines)
-            )
-            made += (
-                f'<path class="leader" d="M{number(tip.x)} {number(tip.y)}L{number(edge)} '
-                f'{number(label.row)}"/>'
-                f'<text text-anchor="{"start" if right else "end"}">{text}</text>'
-            )
-        return made
 
     def movements(self) -> dict[str, str]:
         """Nothing moves in it but the rings of the spot, as in every figure that marks it."""
