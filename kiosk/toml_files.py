@@ -16,7 +16,7 @@ from kiosk.core.errors import MatsideError
 Shape = TypeVar("Shape")
 
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
-_STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<index>\d+)\]")
+_STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<index>\d+)\]|\[(?P<any_key>\.\.\.)\]")
 _FIELD = re.compile(r"(missing required|contains unknown) field `(?P<name>[^`]+)`")
 
 #: Fields whose value no message repeats: messages end up in logs.
@@ -97,7 +97,8 @@ def explain(message: str, data: object, shape: Any) -> str:
     at = _AT.search(message)
     steps = [] if at is None else list(_STEP.finditer(at["path"]))
     what = _AT.sub("", message)
-    place, found, wanted = _walk(steps, data, inspect.type_info(shape))
+    named = _with_keys(steps, message, data, shape)
+    place, found, wanted = _walk(named, data, inspect.type_info(shape))
     if field := _FIELD.search(what):
         full = f"{place}.{field['name']}" if place else field["name"]
         if "missing" in what:
@@ -120,25 +121,69 @@ def _known(name: str, wanted: inspect.Type | None) -> str:
     return f"Known: {', '.join(names)}."
 
 
-def _walk(
-    steps: list[re.Match[str]], data: object, shape: inspect.Type
-) -> tuple[str, object, inspect.Type | None]:
-    """Follow `steps` through data and shape together; counts for people start at 1."""
-    place = ""
-    wanted: inspect.Type | None = shape
+def _with_keys(
+    steps: list[re.Match[str]], message: str, data: object, shape: Any
+) -> list[str | int]:
+    """The way that `steps` go, as names of fields and tables and as numbers in lists.
+
+    In a table whose keys the author chooses, msgspec says only that some entry is wrong. It is the
+    one that leads to the same message without the others; the way ends before it if none does.
+    """
+    way: list[str | int] = []
     for step in steps:
         if step["index"] is not None:
-            number = int(step["index"])
-            data = data[number] if isinstance(data, list) and number < len(data) else None
-            place += f"[{_label(number, data)}]"
+            way.append(int(step["index"]))
+        elif step["any_key"] is None:
+            way.append(step["field"])
+        else:
+            table = _at(way, data)
+            keys = table if isinstance(table, dict) else {}
+            key = next((key for key in keys if _fails(_only(key, way, data), shape, message)), None)
+            if key is None:
+                break
+            way.append(key)
+    return way
+
+
+def _at(way: list[str | int], data: Any) -> Any:
+    for step in way:
+        data = data[step]
+    return data
+
+
+def _only(key: str, way: list[str | int], data: Any) -> Any:
+    """A copy of `data` whose table at `way` has no entry but `key`."""
+    if not way:
+        return {key: data[key]}
+    step, *further = way
+    copy = data.copy()
+    copy[step] = _only(key, further, data[step])
+    return copy
+
+
+def _fails(data: object, shape: Any, message: str) -> bool:
+    try:
+        msgspec.convert(data, shape)
+    except msgspec.ValidationError as cause:
+        return str(cause) == message
+    return False
+
+
+def _walk(
+    way: list[str | int], data: object, shape: inspect.Type
+) -> tuple[str, object, inspect.Type | None]:
+    """Follow `way` through data and shape together; counts for people start at 1."""
+    place = ""
+    wanted: inspect.Type | None = shape
+    for step in way:
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+            place += f"[{_label(step, data)}]"
             wanted = getattr(wanted, "item_type", None)
-            continue
-        name = step["field"]
-        if name == "...":
-            break
-        data = data.get(name) if isinstance(data, dict) else None
-        place += f".{name}" if place else name
-        wanted = _inside(wanted, name)
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+            place += f".{step}" if place else step
+            wanted = _inside(wanted, step)
     return place, data, wanted
 
 
