@@ -4,7 +4,6 @@ import re
 import threading
 from collections.abc import Mapping
 
-import msgspec
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -56,13 +55,12 @@ class Renderer:
     def _render(self, screen: Screen, words: Words, banner: str | None) -> str:
         template = self._templates.get_template(template_name(screen.view))
         side = None if screen.step is None else screen.step.side
-        labels = msgspec.structs.asdict(words.labels)
 
         def filled(text: str, of: Side | None = side) -> str:
             return headline(text, of, words)
 
         def figure(pose: str) -> Markup:
-            return figures.figure_html(pose, mirrored=side is Side.LEFT, texts=labels)
+            return figures.figure_html(pose, mirrored=side is Side.LEFT, texts=screen.text.labels)
 
         return template.render(
             screen=screen,

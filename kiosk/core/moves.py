@@ -86,7 +86,7 @@ def step_back(moment: Moment) -> Outcome:
 
 
 def weight_off(moment: Moment) -> Outcome:
-    """Freeze everything: the kettlebell comes off. At a gate there is nothing on: attract."""
+    """Freeze everything, so that the load can come off. At a gate nothing is on yet: attract."""
     state, rules = moment.state, moment.rules
     if state.step is not None and state.step.kind is Kind.GATE:
         return stop(moment)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kiosk.core.cues import Cue
-from kiosk.core.routine import Kind, Routine, RoutineStep, Side
+from kiosk.core.routine import Choosable, Kind, Routine, RoutineStep, Side
 
 #: Seconds before the end of a side at which the countdown sounds.
 COUNTDOWN = (3, 2, 1)
@@ -16,7 +16,7 @@ SHORTEST_MAKE_UP_HOLD = 10
 #: Seconds that a step without seconds of its own is taken to last where the length of a session is
 #: told beforehand. A person may take as long as they like over such a step, so it is an allowance
 #: and no rule: with it the psoas release at two minutes a side is told as "about 6 minutes".
-UNTIMED_STEP = 8
+UNTIMED_SECONDS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Step:
         seconds: Routine seconds it lasts, None if a press alone ends it.
         pose: Name of its figure.
         inset: Name of its small second figure, or None.
-        loaded: Whether the kettlebell may lie on the body.
+        loaded: Whether a load may lie on the body.
+        chooses: What the member may choose on it.
         cue: What sounds when the step is entered from the one before it.
         marks: What sounds within it, the earliest first.
     """
@@ -55,6 +56,7 @@ class Step:
     pose: str
     inset: str | None
     loaded: bool
+    chooses: frozenset[Choosable] = frozenset()
     cue: Cue = Cue.TICK
     marks: tuple[Mark, ...] = ()
 
@@ -112,14 +114,14 @@ def plan_make_up(routine: Routine, first: Side, missing: Mapping[Side, int]) -> 
 def session_minutes(routine: Routine, seconds_a_side: int) -> int:
     """About how many minutes a whole session takes, at least 1.
 
-    Steps that a press ends count as `UNTIMED_STEP` seconds each.
+    Steps that a press ends count as `UNTIMED_SECONDS` each.
 
     Args:
         routine: The routine.
         seconds_a_side: Seconds of all the holds of one side together, 1 or more.
     """
     steps = plan_session(routine, Side.RIGHT, seconds_a_side)
-    seconds = sum(UNTIMED_STEP if step.seconds is None else step.seconds for step in steps)
+    seconds = sum(UNTIMED_SECONDS if step.seconds is None else step.seconds for step in steps)
     return max(1, round(seconds / 60))
 
 
@@ -143,6 +145,7 @@ def _plain(step: RoutineStep, side: Side, cue: Cue = Cue.TICK) -> Step:
         pose=step.pose,
         inset=step.inset,
         loaded=step.loaded,
+        chooses=step.chooses,
         cue=Cue.SWITCH if step.kind is Kind.SWITCH else cue,
     )
 

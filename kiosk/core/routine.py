@@ -32,6 +32,13 @@ class Kind(Enum):
         return self in (Kind.HOLD, Kind.FINISH)
 
 
+class Choosable(Enum):
+    """What a member may choose on a step; the value is its name in routine files."""
+
+    SIDE = "side"  # the side done first
+    SECONDS = "seconds"  # the length of a side
+
+
 @dataclass(frozen=True, slots=True)
 class RoutineStep:
     """One step as the routine's file has it, before sides and seconds are chosen.
@@ -42,8 +49,9 @@ class RoutineStep:
         pose: Name of the figure that shows it.
         inset: Name of a second, small figure, or None.
         sided: Whether it is done on one side of the body (each_side steps always are).
-        loaded: Whether the kettlebell's weight may be on the body during it.
+        loaded: Whether a load may lie on the body during it.
         seconds: For a hold, its share of a side; for a finish, its length; otherwise None.
+        chooses: What the member may choose on it by touch, usually nothing.
     """
 
     id: str
@@ -53,6 +61,7 @@ class RoutineStep:
     sided: bool = False
     loaded: bool = False
     seconds: int | None = None
+    chooses: frozenset[Choosable] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,23 @@ class StepText:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightOffText:
+    """The words of weight off: what a member reads who has held the button to stop everything.
+
+    A routine without a load has them too: then they say what to stop, and there is no weight.
+
+    Attributes:
+        headline: What has happened, at most about six words.
+        detail: What to do now, one short sentence.
+        press: What a press means, beside the button.
+    """
+
+    headline: str
+    detail: str
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoutineText:
     """Everything that a member reads of a routine, in one language.
 
@@ -84,9 +110,10 @@ class RoutineText:
         skip_if: Who should skip it, an item each.
         skip_advice: What to do when not sure.
         stop_if: The signs to stop at, an item each; empty for a routine without a load.
-        stop_action: What to do at such a sign.
         emergency: What to do when it is severe.
         always: What holds during every loaded step.
+        weight_off: The words of weight off.
+        labels: The words beside its drawings, by the names that the drawings have for them.
         steps: The words of each step by its id.
     """
 
@@ -97,9 +124,10 @@ class RoutineText:
     skip_if: tuple[str, ...]
     skip_advice: str
     stop_if: tuple[str, ...]
-    stop_action: str
     emergency: str
     always: str
+    weight_off: WeightOffText
+    labels: Mapping[str, str]
     steps: Mapping[str, StepText]
 
 
@@ -115,6 +143,8 @@ class Routine:
         finish: Steps after both sides.
         side_seconds: The lengths of a side that are offered, in seconds, ascending.
         default_seconds: The one of them taken unless chosen.
+        poster: Name of the figure that invites to it on the attract screen.
+        weight_off_pose: Name of the figure that shows what to do at weight off.
         alternative: Id of the routine offered to those who should skip this one, or None.
         texts: Its words by language code; every language has every step.
     """
@@ -126,6 +156,8 @@ class Routine:
     finish: tuple[RoutineStep, ...]
     side_seconds: tuple[int, ...]
     default_seconds: int
+    poster: str
+    weight_off_pose: str
     alternative: str | None
     texts: Mapping[str, RoutineText]
 
@@ -133,8 +165,3 @@ class Routine:
     def steps(self) -> tuple[RoutineStep, ...]:
         """Every step once, in order."""
         return self.prepare + self.each_side + self.switch + self.finish
-
-    @property
-    def loaded(self) -> bool:
-        """Whether a weight lies on the body in any step."""
-        return any(step.loaded for step in self.steps)

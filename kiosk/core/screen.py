@@ -6,7 +6,7 @@ from enum import Enum
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import missing_seconds
 from kiosk.core.plan import Step, session_minutes
-from kiosk.core.routine import Kind, Routine, RoutineText, Side, StepText
+from kiosk.core.routine import Choosable, Kind, Routine, RoutineText, Side, StepText
 from kiosk.core.session import (
     Choices,
     Rules,
@@ -71,7 +71,9 @@ class Screen:
             be held, else None.
         ledger: For summary and offer: seconds held.
         missing: For the summary: whole seconds to make up by side.
-        choosable: Whether side, seconds and routine can still be chosen.
+        choosable_sides: The first sides that can be chosen on this screen; empty if none can.
+        choosable_seconds: The lengths of a side that can be chosen on this screen, ascending;
+            empty if none can.
         languages: The codes of the languages that can be chosen.
     """
 
@@ -89,7 +91,8 @@ class Screen:
     side_remaining: float | None
     ledger: Ledger
     missing: dict[Side, int]
-    choosable: bool
+    choosable_sides: tuple[Side, ...]
+    choosable_seconds: tuple[int, ...]
     languages: tuple[str, ...]
 
 
@@ -142,6 +145,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
     offered = state.status is Status.RESUME
     inviting = state.status is Status.ATTRACT
     seconds = state.choices.seconds
+    chooses = step.chooses if step is not None and state.preparing else frozenset()
     return Screen(
         view=view_of(state),
         choices=state.choices,
@@ -157,7 +161,8 @@ def screen_of(state: State, rules: Rules) -> Screen:
         side_remaining=side_remaining_at(state, state.since, rules) if offered else None,
         ledger=state.ledger,
         missing=missing_seconds(state, rules) if state.status is Status.SUMMARY else {},
-        choosable=state.preparing,
+        choosable_sides=tuple(Side) if Choosable.SIDE in chooses else (),
+        choosable_seconds=routine.side_seconds if Choosable.SECONDS in chooses else (),
         languages=tuple(routine.texts),
     )
 

@@ -11,6 +11,7 @@ Headline = Annotated[str, Meta(min_length=1, max_length=48)]
 Seconds = Annotated[int, Meta(ge=1, le=600)]
 SideSeconds = Annotated[int, Meta(ge=20, le=900)]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+Label = Annotated[str, Meta(min_length=1, max_length=22)]  # two lines beside a drawing
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1, max_length=20)]
 
 
@@ -37,10 +38,31 @@ class StepShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sided: bool = False
     loaded: bool = False
     seconds: Seconds | None = None
+    chooses: tuple[Literal["side", "seconds"], ...] | None = None
+
+
+class WeightOffWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of weight off, as a translation has them."""
+
+    headline: Headline
+    detail: Text
+    press: Headline
+
+
+class WeightOffShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Weight off as a routine file has it."""
+
+    pose: Name
+    headline: Headline
+    detail: Text
+    press: Headline
 
 
 class WordsShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words that belong to the routine as a whole."""
+    """The words that belong to the routine as a whole.
+
+    `stop_action` is only known so that a file for Matside 0.1.0 is told where it belongs now.
+    """
 
     title: Headline
     invitation: Text
@@ -50,12 +72,16 @@ class WordsShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skip_advice: Text
     emergency: Text
     stop_if: tuple[Text, ...] = ()
-    stop_action: str = ""
+    stop_action: str | None = None
     always: str = ""
+    labels: dict[str, Label] = {}
 
 
 class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A routine file."""
+    """A routine file.
+
+    `weight_off` has to be there; what is missing without it is told by `RoutineCheck`.
+    """
 
     id: Name
     language: LanguageCode
@@ -66,6 +92,8 @@ class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     each_side: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
     switch: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
     finish: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
+    weight_off: WeightOffShape | None = None
+    poster: Name | None = None
     alternative: Name | None = None
 
 
@@ -75,3 +103,4 @@ class TranslationShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: LanguageCode
     text: WordsShape
     steps: dict[str, StepWords]
+    weight_off: WeightOffWords | None = None

@@ -12,17 +12,6 @@ from kiosk.toml_files import read_toml
 SHIPPED_LANGUAGES = Path(__file__).parent / "languages"
 
 
-class LabelWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words beside the drawing that shows where the spot is; eleven letters a line."""
-
-    psoas: str
-    hip_bone: str
-    spot: str
-    abdominals: str
-    navel: str
-    ribs: str
-
-
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Every word on the screen that is not the routine's.
 
@@ -38,7 +27,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     press_to_go_on: str
     press_if_none: str
     press_when_in_place: str
-    press_when_weight_back: str
     press_to_make_up: str
     press_to_make_up_side: str
     press_when_done: str
@@ -52,10 +40,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     first_side: str
     seconds_a_side: str
     not_for_me: str
-    stopped: str
     stop_at_signs: str
-    weight_off: str
-    weight_off_detail: str
     get_ready: str
     still_there: str
     still_there_detail: str
@@ -71,7 +56,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     not_saving: str
     wrong_setup: str
     step_of: str
-    labels: LabelWords
 
     def side_word(self, side: Side) -> str:
         """The word for `side` within a sentence, e.g. ``left``."""

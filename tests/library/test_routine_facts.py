@@ -120,7 +120,7 @@ def test_the_gate_names_everyone_who_should_skip_it(text: RoutineText) -> None:
 
 def test_the_stop_signs_are_all_there(text: RoutineText) -> None:
     assert tuple(item.lower() for item in text.stop_if) == STOP_IF
-    assert "lift the kettlebell off" in text.stop_action
+    assert "Lift the kettlebell off" in text.weight_off.detail
     assert "Call staff" in text.emergency
     assert "emergency help" in text.emergency
 

@@ -72,7 +72,7 @@ def _refused(refusal: Refusal, body: ChooseBody, context: Context) -> tuple[HTTP
     routine = routines[context.runner.state.choices.routine]
     match refusal:
         case Refusal.TOO_LATE:
-            why = "Side, seconds and routine can only be chosen before the ball and kettlebell."
+            why = "Side, seconds and routine can only be chosen before the first hold or load."
             return HTTPStatus.CONFLICT, why
         case Refusal.NO_SUCH_ROUTINE:
             found, allowed = body.routine, ", ".join(routines)

@@ -1,0 +1,212 @@
+"""What the shapes of a routine's files cannot tell: whether what they say can be used on a mat."""
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import takewhile
+from typing import NamedTuple
+
+from kiosk.core.routine import Kind
+from kiosk.library.routine_shapes import (
+    RoutineShape,
+    StepShape,
+    StepWords,
+    TranslationShape,
+    WeightOffShape,
+    WeightOffWords,
+    WordsShape,
+)
+
+
+class Section(NamedTuple):
+    """A section of a routine file.
+
+    Attributes:
+        name: Its name in the file.
+        steps: The steps in it.
+        allowed: The kinds that its steps may have.
+    """
+
+    name: str
+    steps: tuple[StepShape, ...]
+    allowed: tuple[Kind, ...]
+
+
+def sections_of(shape: RoutineShape) -> tuple[Section, ...]:
+    """The sections of a routine file in the order of a session."""
+    return (
+        Section("prepare", shape.prepare, (Kind.GATE, Kind.SETUP)),
+        Section("each_side", shape.each_side, (Kind.SETUP, Kind.HOLD)),
+        Section("switch", shape.switch, (Kind.SWITCH,)),
+        Section("finish", shape.finish, (Kind.FINISH,)),
+    )
+
+
+def steps_of(shape: RoutineShape) -> tuple[StepShape, ...]:
+    """Every step of a routine file in the order of a session."""
+    return tuple(step for section in sections_of(shape) for step in section.steps)
+
+
+def steps_to_choose_on(shape: RoutineShape) -> tuple[StepShape, ...]:
+    """The steps on which something can be chosen: set-up steps with nothing on the body yet."""
+    before = takewhile(lambda step: not step.loaded, shape.prepare)
+    return tuple(step for step in before if step.kind == Kind.SETUP.value)
+
+
+class RoutineCheck:
+    """Finds what is wrong with one routine file and its translations.
+
+    Args:
+        shape: The routine file.
+        poses: The names of the drawings that there are, each with the names of its labels.
+    """
+
+    def __init__(self, shape: RoutineShape, poses: Mapping[str, Collection[str]]) -> None:
+        self._shape = shape
+        self._poses = poses
+        self._steps = {step.id: step for step in steps_of(shape)}
+        sided = (*shape.each_side, *(step for step in steps_of(shape) if step.sided))
+        self._sided = {step.id for step in sided}
+
+    def problems(self, name: str) -> Iterator[str]:
+        """What is wrong with the routine file, a sentence each.
+
+        Args:
+            name: The file's name without its ending.
+        """
+        shape = self._shape
+        if shape.id != name:
+            yield f"id: found {shape.id!r}. It must be the file's name: {name!r}."
+        yield from self._length_problems()
+        if not any(step.kind == Kind.HOLD.value for step in shape.each_side):
+            yield "each_side: found no step of kind 'hold'. Add at least one."
+        if any(step.loaded for step in self._steps.values()) and not (
+            shape.text.stop_if and shape.text.always
+        ):
+            yield "text: a loaded step needs stop_if and always. Add them."
+        yield from self._pose_problems("poster", shape.poster)
+        yield from self._text_problems(shape.text)
+        if shape.weight_off is None:
+            yield (
+                "weight_off is missing: what is shown when the button is held to stop everything. "
+                "Add [weight_off] with its pose, headline, detail (what to do now) and press (what "
+                "a press means then)."
+            )
+        else:
+            yield from self._pose_problems("weight_off.pose", shape.weight_off.pose)
+            yield from _weight_off_problems(shape.weight_off)
+        seen: set[str] = set()
+        for section in sections_of(shape):
+            for step in section.steps:
+                place = f'{section.name}["{step.id}"]'
+                if step.id in seen:
+                    yield f"{place}.id: found twice. Each step needs an id of its own."
+                seen.add(step.id)
+                yield from self._step_problems(place, step, section.allowed)
+
+    def translation_problems(self, translation: TranslationShape, language: str) -> Iterator[str]:
+        """What is wrong with a translation of the routine, a sentence each.
+
+        Args:
+            translation: The translation.
+            language: The language that its file's name says.
+        """
+        if translation.language != language:
+            yield (
+                f"language: found {translation.language!r}. It must be the one in the file's "
+                f"name: {language!r}."
+            )
+        for step in sorted(set(self._steps) - set(translation.steps)):
+            yield f"steps.{step} is missing. Add it."
+        for step in sorted(set(translation.steps) - set(self._steps)):
+            yield f"steps.{step} is not known here. Known: {', '.join(sorted(self._steps))}."
+        for step, words in translation.steps.items():
+            yield from self._word_problems(f"steps.{step}", words, sided=step in self._sided)
+        yield from self._text_problems(translation.text)
+        if translation.weight_off is None:
+            yield "weight_off is missing. Add [weight_off] with its headline, detail and press."
+        else:
+            yield from _weight_off_problems(translation.weight_off)
+
+    def _length_problems(self) -> Iterator[str]:
+        found = list(self._shape.side_seconds)
+        if found != sorted(set(found)):
+            yield f"side_seconds: found {found}. They must ascend, each once: {sorted(set(found))}."
+        if self._shape.default_seconds not in found:
+            yield (
+                f"default_seconds: found {self._shape.default_seconds}. "
+                f"It must be one of side_seconds: {', '.join(map(str, found))}."
+            )
+
+    def _step_problems(
+        self, place: str, step: StepShape, allowed: tuple[Kind, ...]
+    ) -> Iterator[str]:
+        kind = Kind(step.kind)
+        if kind not in allowed:
+            names = ", ".join(kind.value for kind in allowed)
+            yield f"{place}.kind: found {step.kind!r}. In this section it must be one of: {names}."
+        if kind.timed and step.seconds is None:
+            yield f"{place}.seconds is missing. A {step.kind} needs its seconds."
+        if not kind.timed and step.seconds is not None:
+            yield (
+                f"{place}.seconds: found {step.seconds}. A {step.kind} lasts until the press: "
+                f"leave it out."
+            )
+        if step.chooses and step not in steps_to_choose_on(self._shape):
+            yield (
+                f"{place}.chooses: found {list(step.chooses)}. Only a setup step of prepare can "
+                f"have it, and none from the first loaded step on: leave it out."
+            )
+        yield from self._pose_problems(f"{place}.pose", step.pose)
+        yield from self._pose_problems(f"{place}.inset", step.inset)
+        yield from self._word_problems(place, step, sided=step.id in self._sided)
+
+    def _pose_problems(self, place: str, pose: str | None) -> Iterator[str]:
+        if pose is not None and pose not in self._poses:
+            yield (
+                f"{place}: found {pose!r}. "
+                f"There is no such pose; there are: {', '.join(sorted(self._poses))}."
+            )
+
+    def _word_problems(
+        self, place: str, words: StepShape | StepWords, *, sided: bool
+    ) -> Iterator[str]:
+        texts = {"headline": words.headline, "detail": words.detail, "why": words.why}
+        for field, text in texts.items():
+            plain = text.replace("{side}", "").replace("{other}", "")
+            if "{" in plain or "}" in plain:
+                right = "Only {side} and {other} can be in braces"
+                yield f"{place}.{field}: found {text!r}. {right}."
+            elif plain != text and not sided:
+                right = "A step without a side has none to name: leave it out, or add sided = true"
+                yield f"{place}.{field}: found {text!r}. {right}."
+
+    def _text_problems(self, text: WordsShape) -> Iterator[str]:
+        """What is wrong with the words of the routine as a whole, translated or not."""
+        if text.stop_action is not None:
+            yield "text.stop_action: is not used any more. Put it into weight_off.detail."
+        labels = self._labels()
+        if missing := sorted(labels - set(text.labels)):
+            yield (
+                f"text.labels: {', '.join(missing)} not found, which a drawing of this routine "
+                f"shows. Add [text.labels] with the words for each."
+            )
+        if unknown := sorted(set(text.labels) - labels):
+            known = f"have {', '.join(sorted(labels))}" if labels else "have no labels"
+            yield (
+                f"text.labels: {', '.join(unknown)} not known here. The drawings of this routine "
+                f"{known}."
+            )
+
+    def _labels(self) -> set[str]:
+        """The names of the labels of all the drawings that the routine shows."""
+        shape = self._shape
+        shown = {shape.poster, None if shape.weight_off is None else shape.weight_off.pose}
+        for step in self._steps.values():
+            shown |= {step.pose, step.inset}
+        return {label for pose, its in self._poses.items() if pose in shown for label in its}
+
+
+def _weight_off_problems(words: WeightOffShape | WeightOffWords) -> Iterator[str]:
+    texts = {"headline": words.headline, "detail": words.detail, "press": words.press}
+    for field, text in texts.items():
+        if "{" in text or "}" in text:
+            yield f"weight_off.{field}: found {text!r}. Nothing can be in braces here."
