@@ -61,7 +61,7 @@ class WeightOffShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WordsShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words that belong to the routine as a whole.
 
-    `stop_action` is only known so that a file for Matside 0.1.0 is told where it belongs now.
+    `stop_action` is only known so that a file for an earlier Matside is told where it belongs now.
     """
 
     title: Headline

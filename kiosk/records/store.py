@@ -179,7 +179,7 @@ def read_sessions(directory: Path) -> list[SessionRecord]:
 def _saved_from(text: str) -> Saved:
     """The running session as `Store.keep` wrote it, by this version or an earlier one.
 
-    Up to Matside 0.1.0 the seconds that remained of the step were called ``left``.
+    An earlier Matside called the seconds that remain of the step ``left``.
 
     Raises:
         msgspec.DecodeError: The text is something else.

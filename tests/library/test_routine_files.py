@@ -119,7 +119,7 @@ def test_an_alternative_that_is_not_there_is_explained(tmp_path: Path) -> None:
 
 
 def old_file(folder: Path, name: str) -> Path:
-    """The shipped routine `name` in `folder`, as it was written for Matside 0.1.0."""
+    """The shipped routine `name` in `folder`, as it was written for an earlier Matside."""
     text = (SHIPPED_ROUTINES / f"{name}.toml").read_text()
     for pattern in (
         r"^poster = .*\n",
@@ -132,7 +132,7 @@ def old_file(folder: Path, name: str) -> Path:
     return path
 
 
-def test_a_file_for_the_version_before_is_told_all_that_is_missing(tmp_path: Path) -> None:
+def test_a_file_for_an_earlier_version_is_told_all_that_is_missing(tmp_path: Path) -> None:
     path = old_file(tmp_path, "psoas-release")
     with pytest.raises(RoutineError) as caught:
         READER.read(path)

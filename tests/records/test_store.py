@@ -249,19 +249,19 @@ def test_a_database_that_something_else_has_locked_is_explained(
             Store(tmp_path)
 
 
-#: The running session as Matside 0.1.0 wrote it, 12 s into the second hold of the right side.
-OF_VERSION_0_1_0 = (
+#: The running session as an earlier Matside wrote it, 12 s into the second hold of the right side.
+OF_AN_EARLIER_VERSION = (
     '{"choices":{"routine":"psoas-release","side":"right","seconds":120,"language":"en"},'
     '"index":8,"step":"straighten","left":17.9,"ledger":{"left":0.0,"right":13.2},"make_up":{}}'
 )
 
 
-def test_a_session_saved_by_the_version_before_is_gone_on_with(
+def test_a_session_saved_by_an_earlier_version_is_gone_on_with(
     tmp_path: Path, saved: Saved
 ) -> None:
     fill(tmp_path, saved, 1)
     with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as db:
-        db.execute("UPDATE running SET saved = ?", (OF_VERSION_0_1_0,))
+        db.execute("UPDATE running SET saved = ?", (OF_AN_EARLIER_VERSION,))
     with closing(Store(tmp_path)) as store:
         running = store.running()
     assert running is not None
