@@ -16,7 +16,7 @@ SHORTEST_MAKE_UP_HOLD = 10
 #: Seconds that a step without seconds of its own is taken to last where the length of a session is
 #: told beforehand. A person may take as long as they like over such a step, so it is an allowance
 #: and no rule: with it the psoas release at two minutes a side is told as "about 6 minutes".
-UNTIMED_SECONDS = 9
+UNTIMED_SECONDS = 8
 
 
 @dataclass(frozen=True, slots=True)

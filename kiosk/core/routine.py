@@ -109,7 +109,7 @@ class RoutineText:
         facts: Why it may help, a sentence each, for the attract screen.
         skip_if: Who should skip it, an item each.
         skip_advice: What to do when not sure.
-        stop_if: The signs to stop at, an item each; empty for a routine without a load.
+        stop_if: The signs to stop at, an item each; a routine without a load may have none.
         emergency: What to do when it is severe.
         always: What holds during every loaded step.
         weight_off: The words of weight off.

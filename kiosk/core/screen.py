@@ -145,7 +145,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
     offered = state.status is Status.RESUME
     inviting = state.status is Status.ATTRACT
     seconds = state.choices.seconds
-    chooses = step.chooses if step is not None and state.preparing else frozenset()
+    chooses = _chooses(state)
     return Screen(
         view=view_of(state),
         choices=state.choices,
@@ -195,6 +195,13 @@ def asks_for_press(state: State) -> bool:
     return state.status is not Status.READY and not (
         state.status is Status.RUNNING and step is not None and step.kind.timed
     )
+
+
+def _chooses(state: State) -> frozenset[Choosable]:
+    """What can be chosen on the screen of `state`: what its step offers, until work has begun."""
+    if state.step is None or state.status is not Status.RUNNING or not state.preparing:
+        return frozenset()
+    return state.step.chooses
 
 
 def _progress(state: State) -> tuple[Segment, ...]:

@@ -50,6 +50,32 @@ def test_only_the_attract_screen_tells_how_long_it_takes(mat: Mat) -> None:
     assert screen_of(mat.state, mat.rules).minutes is None
 
 
+def test_side_and_seconds_are_chosen_at_the_equipment_only(mat: Mat) -> None:
+    told = {}
+    for _ in range(8):
+        mat.press()
+        screen = screen_of(mat.state, mat.rules)
+        told[mat.step_id] = (screen.choosable_sides, screen.choosable_seconds)
+    assert told.pop("equipment") == ((Side.LEFT, Side.RIGHT), (60, 90, 120, 180))
+    assert set(told.values()) == {((), ())}
+
+
+def test_nothing_can_be_chosen_while_asked_whether_anybody_is_there(mat: Mat) -> None:
+    mat.press_until("equipment")
+    mat.wait(90)
+    screen = screen_of(mat.state, mat.rules)
+    assert screen.view is View.ASKING
+    assert (screen.choosable_sides, screen.choosable_seconds) == ((), ())
+
+
+def test_the_attract_screen_knows_about_how_long_a_session_takes(mat: Mat) -> None:
+    told = {}
+    for seconds in (60, 90, 120, 180):
+        mat.choose(seconds=seconds)
+        told[seconds] = screen_of(mat.state, mat.rules).minutes
+    assert told == {60: 4, 90: 5, 120: 6, 180: 8}
+
+
 def test_the_summary_shows_what_can_be_made_up(mat: Mat) -> None:
     mat.press_until("switch")
     mat.press_until("stand-up")
