@@ -74,7 +74,6 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "web.routes": (
         "web",
-        "web.figures",
         "kiosk.core",
         "kiosk.ports",
         "kiosk.runner",

@@ -13,9 +13,10 @@ from kiosk.core.routine import Choosable, Kind, Side
 from kiosk.core.screen import screen_of
 from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, End, Refusal, Rules, Status
 from kiosk.library.words import load_languages
-from kiosk.main.rules import rules_of
+from kiosk.main.setup import set_up
 from kiosk.main.station import Station, build
-from tests.drivers.fake_clock import FakeClock
+from kiosk.settings.fallback import FoundSettings, Origin
+from tests.drivers.clocks import FakeClock
 from tests.drivers.made_up import OF_OTHER_ROUTINES, made_up_rules, made_up_settings
 from tests.drivers.mat import Mat
 from web.figures import POSES, figure_html
@@ -36,7 +37,7 @@ def clock() -> FakeClock:
 def station(tmp_path: Path, clock: FakeClock) -> Iterator[Station]:
     settings = made_up_settings(tmp_path)
     with contextlib.ExitStack() as stack:
-        yield build(settings, rules_of(settings), stack, clock)
+        yield build(set_up(FoundSettings(settings, Origin.FILE)), stack, clock)
 
 
 def page(station: Station) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from kiosk.core.session import Choose, Status
 from kiosk.settings.shapes import StationSection
-from tests.browser.conftest import OpenPage
+from tests.drivers.chromium import OpenPage
 from tests.drivers.made_up import made_up_settings
 from tests.drivers.screens import wait_for_version
 from tests.drivers.stage import MOCK, Stage, open_stage

@@ -7,6 +7,7 @@
 | `sessions` | Goes through a session by presses, whatever takes them: a mat, a stage, a process. `bench/` uses it too. |
 | `keeping` | A mat whose sessions are kept on disk, a disk that fails, and a gym whose plug can be pulled. |
 | `killed` | A station in a process that is made to be killed, and tells all that it does before that. |
+| `made_up` | A routine that has nothing in common with those that come along, with its files in `routines/`. |
 | `panels` | The button, buzzer and light on mock pins and a fake clock, and an ear for what the panel tells. |
 | `trains` | Edges as real contacts make them, with chatter and noise, for Hypothesis. |
 | `fake_kernel` | GPIO chips as the kernel keeps them, below libgpiod's bindings. |

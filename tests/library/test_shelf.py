@@ -51,7 +51,7 @@ def test_a_wrong_file_is_left_out_and_told_and_the_others_are_offered(folder: Pa
 def test_a_wrong_file_with_the_name_of_one_that_comes_along_leaves_that_one(folder: Path) -> None:
     put(folder, "psoas-release", "id = ")
     library = load(folder)
-    assert library.routines["psoas-release"].loaded
+    assert library.routines["psoas-release"].alternative == "no-pressure-psoas"
     assert len(library.problems) == 1
 
 
