@@ -117,7 +117,7 @@ class ButtonUp:
 
 @dataclass(frozen=True, slots=True)
 class ButtonHeld:
-    """The button has been held for long enough, by someone else's watch."""
+    """The sender says that the button has been held, without waiting for `Timing.held`."""
 
     source: Source = Source.PIN
 

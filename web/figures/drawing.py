@@ -24,7 +24,7 @@ from web.figures.pose import Hand, Inset, Pose
 from web.figures.viewpoint import Frame
 
 FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
-FAR = 6.0  # picture units that make a ghost worth its ink
+FAR = 6.0  # the least way, in picture units, of which the still picture shows both ends
 MARGIN = 3.0  # picture units above and below all that is drawn, for the width of its lines
 _PROPS = (("ball", props.ball), ("bell", props.bell))
 _HANDS = {
