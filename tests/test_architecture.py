@@ -1,4 +1,4 @@
-"""Who may import whom."""
+"""Who may import whom, and that no class name stands for two things."""
 
 import ast
 import os
@@ -176,11 +176,30 @@ def test_no_row_of_the_table_allows_what_nobody_imports() -> None:
         assert set(allowed) <= used[room], room
 
 
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    arrows = {
+        name: {other for other in imports_of(name) if other in MODULES} - {name} for name in MODULES
+    }
+    while leaves := [name for name, others in arrows.items() if not others & arrows.keys()]:
+        for name in leaves:
+            del arrows[name]
+    assert not arrows
+
+
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("kiosk.core")])
 def test_the_core_takes_only_what_is_pure_from_the_standard_library(module: str) -> None:
     for imported in imports_of(module):
         top = imported.split(".")[0]
         assert top == "kiosk" or (top in sys.stdlib_module_names and top not in IMPURE)
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    where = defaultdict(list)
+    for name, path in MODULES.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where[node.name].append(name)
+    assert {name: places for name, places in where.items() if len(places) > 1} == {}
 
 
 @pytest.mark.parametrize("command", LIGHT)
