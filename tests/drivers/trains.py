@@ -25,10 +25,16 @@ def microseconds(low: int, high: int) -> st.SearchStrategy[float]:
     return st.integers(low, high).map(lambda value: value / 1_000_000)
 
 
-@st.composite
+# Strategies that every train needs many times. Making one takes longer than drawing from it.
+_GAPS = st.lists(microseconds(20, 6_000), max_size=12)
+_KINDS = st.lists(st.sampled_from(["press", "hold", "double", "glitch"]), max_size=8)
+_PRESSED, _HELD = microseconds(50_000, 400_000), microseconds(50_000, 5_000_000)
+_PAUSE = microseconds(10, 500_000)
+
+
 def chatter(draw: st.DrawFn, start: float, *, closing: bool) -> list[TimedEdge]:
     """Edges from `start` that end with the contact closed, or open, within 20 ms."""
-    gaps = draw(st.lists(microseconds(20, 6_000), max_size=12))
+    gaps = draw(_GAPS)
     if len(gaps) % 2:
         gaps.pop()
     edges = [(start, closing)]
@@ -49,23 +55,23 @@ def button_trains(
     edges: list[TimedEdge] = []
     presses = glitches = 0
     at = 1.0
-    for kind in draw(st.lists(st.sampled_from(["press", "hold", "double", "glitch"]), max_size=8)):
+    pulse = microseconds(1, max(1, int(filter_seconds * 1_000_000)))
+    for kind in draw(_KINDS):
         if kind == "glitch":
-            shortest = max(1, int(filter_seconds * 1_000_000))
-            edges += [(at, True), (at + draw(microseconds(1, shortest)) * 0.999, False)]
+            edges += [(at, True), (at + draw(pulse) * 0.999, False)]
             glitches += 1
         elif kind == "double":
             for start in (at, at + 0.12):
-                closing = draw(chatter(start, closing=True))
-                opening = draw(chatter(start + 0.045, closing=False))
+                closing = chatter(draw, start, closing=True)
+                opening = chatter(draw, start + 0.045, closing=False)
                 edges += closing + opening
             presses += 2
         else:
-            closing = draw(chatter(at, closing=True))
+            closing = chatter(draw, at, closing=True)
             # A finger stays on a button for 50 ms or more, and the chatter is part of that.
-            longest = 5_000_000 if kind == "hold" else 400_000
-            released = max(at + draw(microseconds(50_000, longest)), closing[-1][0] + 0.01)
-            edges += closing + draw(chatter(released, closing=False))
+            down = draw(_HELD if kind == "hold" else _PRESSED)
+            released = max(at + down, closing[-1][0] + 0.01)
+            edges += closing + chatter(draw, released, closing=False)
             presses += 1
-        at = edges[-1][0] + quiet_seconds + draw(microseconds(10, 500_000))
+        at = edges[-1][0] + quiet_seconds + draw(_PAUSE)
     return Train(tuple(edges), presses, glitches)
