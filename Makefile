@@ -7,7 +7,8 @@ ARGS ?=
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
-.PHONY: run test quick hooks test-trixie lint check screenshots bench hil appliance-test wheels deb clean
+.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots bench hil appliance-test
+.PHONY: wheels deb clean
 
 run: $(VENV)/.run
 	@$(BIN)/matside run --hardware mock --open $(ARGS)
@@ -21,6 +22,9 @@ quick: $(VENV)/.test
 
 test-trixie:
 	@$(PYTHON) -m tests.systems.trixie $(ARGS)
+
+test-arm64:
+	@$(PYTHON) -m tests.systems.arm64 $(ARGS)
 
 # Once in a working copy: lint before each commit, quick tests before each push.
 hooks: $(VENV)/.test

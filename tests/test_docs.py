@@ -85,8 +85,8 @@ def test_every_file_that_a_document_names_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", HELD)
 def test_every_target_of_make_that_a_document_names_is_one(name: str) -> None:
-    targets = re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE)
-    assert {*re.findall(r"(?:`| {4})make ([a-z-]+)", read(name))} <= {*targets}
+    targets = re.findall(r"^([a-z0-9-]+):", read("Makefile"), re.MULTILINE)
+    assert {*re.findall(r"(?:`| {4})make ([a-z0-9-]+)", read(name))} <= {*targets}
 
 
 def test_the_life_of_a_press_names_what_is_in_its_files() -> None:

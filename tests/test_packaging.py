@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 CONFIG = ROOT / "packaging" / "config.toml"
 SCRIPTS = [
     ROOT / "install.sh",
-    ROOT / "tests" / "systems" / "enter",
+    *(ROOT / "tests" / "systems" / name for name in ("enter", "with-arm64")),
     *(ROOT / "packaging" / name for name in ("wheels", "deb", "postinst", "prerm", "postrm")),
     *(ROOT / "systemd" / name for name in ("browser", "screen", "matside")),
 ]

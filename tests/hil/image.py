@@ -140,7 +140,7 @@ class Builder:
     def _bootstrap(self) -> None:
         say("  1/4 unpacking Debian")
         packages = (*PACKAGES, *self._recipe.extra_packages)
-        debian.bootstrap(self._recipe.release, self._root, packages)
+        debian.bootstrap(self._recipe.release, "amd64", self._root, packages)
 
     def _configure(self) -> None:
         for name, path, mode in FILES:
@@ -193,7 +193,7 @@ class Builder:
             f"mount -t proc proc {self._root}/proc && mount -t devtmpfs dev {self._root}/dev"
             f' && exec chroot {self._root} sh -euc "$1"'
         )
-        return self._do([*debian.UNSHARED, "sh", "-euc", within, "sh", script])
+        return self._do([*debian.unshared("amd64"), "sh", "-euc", within, "sh", script])
 
     def _do(self, command: list[str]) -> str:
         """Run a step, its output logged; return what it printed."""

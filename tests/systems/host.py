@@ -18,6 +18,8 @@ TREE = Path(__file__).parents[2]
 #: What is in the cache is thrown away once it has not been used for so many seconds: a week. A
 #: newer one may already be there, but another working copy may still use this one.
 UNUSED_SECONDS = 7 * 24 * 3600
+#: A step that takes longer hangs; the longest installs an emulated browser on a busy machine.
+CALL_SECONDS = 5400
 #: What apt is told on this machine about how to reach its archives.
 REACHING = re.compile(r"Acquire::(https?::Proxy\b|Check-)")
 
@@ -138,7 +140,7 @@ def call(command: list[str], **environment: str) -> str:
         text=True,
         errors="replace",
         check=False,
-        timeout=1800,
+        timeout=CALL_SECONDS,
         env={**os.environ, **environment},
     )
     if done.returncode:

@@ -30,12 +30,14 @@ class Recipe:
         packages: Debian packages beside the smallest set.
         requirements: Python packages, as pip takes them, for a virtual environment of its own.
             Without any there is no environment.
+        architecture: ``amd64`` or ``arm64``.
     """
 
     kind: str
     release: str
     packages: tuple[str, ...]
     requirements: tuple[str, ...] = ()
+    architecture: str = "amd64"
 
     def key(self) -> str:
         """Hash of everything that decides what is in the root."""
@@ -43,31 +45,48 @@ class Recipe:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def ensure_root(recipe: Recipe) -> Path:
-    """Return the folder of the root of `recipe`, built first if there is none.
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root that is built.
+
+    Attributes:
+        folder: Holds it as ``root``.
+        architecture: Of its programs.
+    """
+
+    folder: Path
+    architecture: str
+
+    def run(self, command: list[str]) -> int:
+        """Run a command in the folder ``/tree`` of the root; give its exit status.
+
+        ``/tree`` is a copy of this tree. Whatever the command writes there or elsewhere is thrown
+        away afterwards.
+        """
+        return subprocess.run(
+            [
+                *debian.unshared(self.architecture),
+                *(str(ENTER), str(self.folder), str(host.TREE)),
+                *("env", "--chdir=/tree", *command),
+            ],
+            stdin=subprocess.DEVNULL,
+            check=False,
+        ).returncode
+
+
+def ensure_root(recipe: Recipe) -> Root:
+    """Return the root of `recipe`, built first if there is none.
 
     Raises:
         SystemsError: A step of the build failed; the message has the end of its log.
     """
-    host.install_needs(debian.NEEDS)
-    return host.ensure(
+    host.install_needs(debian.needs(recipe.architecture))
+    folder = host.ensure(
         f"root-{recipe.kind}-{recipe.release}",
         recipe.key(),
         lambda folder: _build(recipe, folder),
     )
-
-
-def run(folder: Path, command: list[str]) -> int:
-    """Run a command in the root, in a copy of this tree that is thrown away; give its exit status.
-
-    Args:
-        folder: As `ensure_root` gives it.
-        command: What to run, in the folder ``/tree`` of the root.
-    """
-    within = ["env", "--chdir=/tree", *command]
-    return subprocess.run(
-        [ENTER, folder, host.TREE, *within], stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    return Root(folder, recipe.architecture)
 
 
 def _build(recipe: Recipe, folder: Path) -> None:
@@ -75,7 +94,8 @@ def _build(recipe: Recipe, folder: Path) -> None:
     hosts = "--customize-hook=echo '127.0.0.1 localhost' >\"$1/etc/hosts\""
     with tempfile.TemporaryDirectory(prefix="matside-root-") as scratch:
         hooks = _environment(recipe, Path(scratch) / "wheels") if recipe.requirements else []
-        debian.bootstrap(recipe.release, folder / "root", recipe.packages, hosts, *hooks)
+        made = (recipe.release, recipe.architecture, folder / "root", recipe.packages)
+        debian.bootstrap(*made, hosts, *hooks)
 
 
 def _environment(recipe: Recipe, wheels: Path) -> list[str]:

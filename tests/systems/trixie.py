@@ -7,7 +7,7 @@ import sys
 import tomllib
 
 from tests.systems import host
-from tests.systems.root import ENVIRONMENT, Recipe, ensure_root, run
+from tests.systems.root import ENVIRONMENT, Recipe, ensure_root
 
 #: What tests call.
 PACKAGES = ("python3-venv", "shellcheck", "systemd")
@@ -27,7 +27,7 @@ def main() -> int:
     except host.SystemsError as problem:
         host.say(str(problem))
         return 2
-    return run(root, [f"{ENVIRONMENT}/bin/python", *PYTEST, *sys.argv[1:]])
+    return root.run([f"{ENVIRONMENT}/bin/python", *PYTEST, *sys.argv[1:]])
 
 
 if __name__ == "__main__":
