@@ -12,6 +12,8 @@ Joining is simple because the files keep to a simple form, which ``tests/web/tes
 - An export stands before what it exports: ``export function flash(cue)``. There is no default
   export and no renaming.
 - No two modules have a name in common at their top level, as all of them share one.
+
+Comments that have lines of their own stay in the files: the browser does without.
 """
 
 import re
@@ -23,6 +25,10 @@ from web import figures
 
 STATIC = Path(__file__).parent / "static"
 
+# Comments that have lines of their own.
+_MODULE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_SHEET_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+
 _MODULE_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([^"]+)";.*\n', re.MULTILINE)
 _SHEET_IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |let |(?:async )?function |class )", re.MULTILINE)
@@ -32,7 +38,8 @@ _EXPORT = re.compile(r"^export (?=const |let |(?:async )?function |class )", re.
 def page_script(*, kiosk: bool, mock_panel: bool) -> str:
     """The script of the page, for the kiosk's page or with the mock panel if asked for."""
     entries = ["main.js", *["kiosk.js"] * kiosk, *["mock-panel.js"] * mock_panel]
-    return _EXPORT.sub("", _joined([STATIC / "station" / name for name in entries], _MODULE_IMPORT))
+    modules = _joined([STATIC / "station" / name for name in entries], _MODULE_IMPORT)
+    return _MODULE_COMMENT.sub("", _EXPORT.sub("", modules))
 
 
 @cache
@@ -48,7 +55,7 @@ def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
     distance = screen.viewing_distance_m / 2
     inches = 7 / screen.screen_inches
     sizes = f":root{{--far:{distance:.3f};--small:{inches:.3f}}}\n"
-    return sheets + sizes + figures.figures_css()
+    return _SHEET_COMMENT.sub("", sheets) + sizes + figures.figures_css()
 
 
 def _joined(entries: list[Path], imports: re.Pattern[str]) -> str:

@@ -33,6 +33,18 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def code_of(file: Path) -> list[str]:
+    """The lines of `file` as they are when joined: no comments, no imports, and no ``export``."""
+    text = re.sub(r"/\*.*?\*/", "", read(file), flags=re.DOTALL)
+    lines = [line for line in text.splitlines() if line.strip()]
+    left_out = ("//", "import ", "@import ")
+    return [line.removeprefix("export ") for line in lines if not line.strip().startswith(left_out)]
+
+
+def without_empty_lines(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
 def everything() -> tuple[str, str]:
     """The script and the style sheet of a page with all there is."""
     script = page_script(kiosk=True, mock_panel=True)
@@ -67,16 +79,22 @@ def test_every_module_and_every_sheet_is_in_once() -> None:
     script, sheet = everything()
     for joined, files in ((script, MODULES), (sheet, SHEETS)):
         for file in files:
-            heading = read(file).splitlines()[0]
-            assert joined.count(heading) == 1, file.name
+            if code := "\n".join(code_of(file)):
+                assert without_empty_lines(joined).count(code) == 1, file.name
 
 
 def test_a_module_comes_after_those_that_it_imports() -> None:
-    script, _ = everything()
+    script = without_empty_lines(everything()[0])
     for module in MODULES:
         for _, other in IMPORTED.findall(read(module)):
-            first = script.index(read(module.parent / other).splitlines()[0])
-            assert first < script.index(read(module).splitlines()[0])
+            imported = "\n".join(code_of(module.parent / other))
+            assert script.index(imported) < script.index("\n".join(code_of(module)))
+
+
+def test_comments_that_have_lines_of_their_own_stay_in_the_files() -> None:
+    script, sheet = everything()
+    assert [line for line in script.splitlines() if line.strip().startswith("//")] == []
+    assert [line for line in sheet.splitlines() if line.strip().startswith("/*")] == []
 
 
 def test_the_page_asks_for_one_script_and_one_style_sheet(client: FlaskClient) -> None:
