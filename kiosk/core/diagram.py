@@ -4,7 +4,10 @@ from kiosk.core.transitions import TABLE, Trigger
 
 
 def mermaid() -> str:
-    """The table as a Mermaid state diagram; choices, which change no status, are left out."""
+    """The table as a Mermaid state diagram.
+
+    Choices are left out: they can be made in every status, and would hide the other arrows.
+    """
     lines = ["stateDiagram-v2", "    [*] --> attract", "    [*] --> resume: after a power cut"]
     for status, row in TABLE.items():
         arrows: dict[str, list[str]] = {}

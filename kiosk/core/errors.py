@@ -1,4 +1,8 @@
-"""The one family of errors: everything that Matside raises on purpose is a `MatsideError`."""
+"""The one family of errors: everything that Matside raises on purpose is a `MatsideError`.
+
+The errors of hardware, server and figures are here too, though the core never raises them. So
+all rooms share one family, and whoever catches an error needs to know this module alone.
+"""
 
 
 class MatsideError(Exception):
@@ -14,7 +18,7 @@ class SettingsError(MatsideError, ValueError):
 
 
 class HardwareError(MatsideError, RuntimeError):
-    """The pins cannot be had or have gone away."""
+    """The pins cannot be opened, or have gone away while they were used."""
 
 
 class StoreError(MatsideError, RuntimeError):
@@ -22,7 +26,10 @@ class StoreError(MatsideError, RuntimeError):
 
 
 class DamagedStoreError(StoreError):
-    """The database contradicts itself, or is none; it is set aside when it is opened anew."""
+    """The database file is damaged, or is no database at all.
+
+    The next time that the store is opened, the file is renamed and kept, and a new one is begun.
+    """
 
 
 class ServerError(MatsideError, RuntimeError):
@@ -30,4 +37,4 @@ class ServerError(MatsideError, RuntimeError):
 
 
 class FigureError(MatsideError, ValueError):
-    """A pose is unknown, or no body can take it."""
+    """A pose has an unknown name, or asks for something that no body can do."""

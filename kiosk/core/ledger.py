@@ -1,4 +1,4 @@
-"""The ledger: seconds really held, a side each."""
+"""The ledger: how many seconds have really been held on each side."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Ledger:
         return self.left if side is Side.LEFT else self.right
 
     def add(self, side: Side, seconds: float) -> "Ledger":
-        """A ledger with `seconds` (0 or more) more on `side`."""
+        """A new ledger with `seconds` (0 or more) added to `side`."""
         if side is Side.LEFT:
             return Ledger(self.left + seconds, self.right)
         return Ledger(self.left, self.right + seconds)

@@ -1,7 +1,8 @@
 """The moves: what the cells of the transition table do.
 
-A move is a pure function from the moment at which it is made to what it leads to. The functions
-that moves are made of take what they need of a moment in its order: state, now, rules.
+A move is a pure function: it gets the moment at which it is made, and returns what it leads to.
+The small functions that several moves share get only the parts of the moment that they need, and
+always in the same order: state, now, rules.
 """
 
 from dataclasses import dataclass, field, replace
@@ -32,8 +33,9 @@ class Moment:
         state: The state before the move.
         now: Clock seconds.
         rules: What stays the same while the station runs.
-        choice: What was chosen, for a choice.
-        stopped_at: For weight off: clock seconds of the press that was then held.
+        choice: What the member chose; only used by the move for a choice.
+        stopped_at: For weight off: clock seconds at which the button went down that was then
+            held. None if nobody knows it; then weight off counts from `now`.
     """
 
     state: State
@@ -65,7 +67,12 @@ def next_step(moment: Moment) -> Outcome:
 
 
 def step_over(moment: Moment) -> Outcome:
-    """A timed step's seconds are over, or an untimed one has waited for too long."""
+    """End a timed step whose seconds are over, or ask after a member who does not press.
+
+    The deadlines of timed steps chain: the next step counts from the deadline of this one, not
+    from the tick that noticed it, so a session does not drift. If a hold of 30 s began at 100.0,
+    and the tick comes late, at 130.2, the next hold of 30 s still ends at 160.0.
+    """
     state = moment.state
     if state.step is None or state.step.seconds is None:
         deadline = moment.now + moment.rules.timing.asking_ends_after
@@ -77,7 +84,11 @@ def step_over(moment: Moment) -> Outcome:
 
 
 def step_back(moment: Moment) -> Outcome:
-    """Go back to the step before, to do it again from its start; what was held stays held."""
+    """Go back to the step before, and do it again from its start.
+
+    Seconds that have been held stay in the ledger. Before the first step there is none: going
+    back from it ends the session.
+    """
     state = _settle_ledger(moment.state, moment.now, moment.rules)
     if state.index == 0:
         return stop(moment)
@@ -86,7 +97,10 @@ def step_back(moment: Moment) -> Outcome:
 
 
 def weight_off(moment: Moment) -> Outcome:
-    """Freeze everything, so that the load can come off. At a gate nothing is on yet: attract."""
+    """Stop every clock of the session, so that the member can take the load off in peace.
+
+    At a gate no load can be on the body yet, so there it ends the session.
+    """
     state, rules = moment.state, moment.rules
     if state.step is not None and state.step.kind is Kind.GATE:
         return stop(moment)
@@ -102,7 +116,10 @@ def weight_off(moment: Moment) -> Outcome:
 
 
 def go_on(moment: Moment) -> Outcome:
-    """Go on where the session stands: a hold after a moment to get ready, the rest at once."""
+    """Go on with the step that was stopped.
+
+    Before a hold the member gets a few seconds to get ready; any other step goes on at once.
+    """
     state = moment.state
     if state.step is not None and state.step.kind is Kind.HOLD:
         deadline = moment.now + moment.rules.timing.get_ready / moment.rules.speed
@@ -112,34 +129,38 @@ def go_on(moment: Moment) -> Outcome:
 
 
 def hold_now(moment: Moment) -> Outcome:
-    """Start the hold's clock with what remained of it; by itself, when get-ready was over."""
+    """Start the hold's clock with the seconds that remained of it.
+
+    After a press it starts now. If get ready ended by itself it starts at that deadline, however
+    late the tick is.
+    """
     state = moment.state
     over = moment.now if state.deadline is None else min(moment.now, state.deadline)
     return Outcome(_run(state, over, moment.rules), Cue.TICK)
 
 
 def still_there(moment: Moment) -> Outcome:
-    """Somebody is: back to the step that was waiting."""
+    """Go back to the step that was waiting, since somebody has answered "Still there?"."""
     return Outcome(_run(moment.state, moment.now, moment.rules), Cue.TICK)
 
 
 def stop(moment: Moment) -> Outcome:
-    """The member ends the session."""
+    """End the session because the member wants it."""
     return _leave(moment, End.STOPPED)
 
 
 def abandon(moment: Moment) -> Outcome:
-    """Nobody is there any more."""
+    """End the session because nobody is there any more."""
     return _leave(moment, End.ABANDONED)
 
 
 def leave(moment: Moment) -> Outcome:
-    """The summary has been read; its session has ended already."""
+    """Go from the summary to attract; its session had ended before."""
     return Outcome(back_to_attract(moment.state, moment.now, moment.rules))
 
 
 def make_up_or_leave(moment: Moment) -> Outcome:
-    """Make up the seconds that a side is short by, if any; else attract."""
+    """Make up the seconds that a side is short by; if none is short, go to attract."""
     state = moment.state
     missing = missing_seconds(state, moment.rules)
     if not missing:
@@ -151,7 +172,11 @@ def make_up_or_leave(moment: Moment) -> Outcome:
 
 
 def choose(moment: Moment) -> Outcome:
-    """Take a choice, where it can still be taken; it counts as a sign of life."""
+    """Take the member's choice, if it is not too late for it.
+
+    A choice of side, seconds or routine makes a new plan. It also shows that somebody is there, so
+    the step waits for a press anew. A choice of the language changes nothing but the language.
+    """
     state, choice = moment.state, moment.choice
     changes_plan = (choice.side, choice.seconds, choice.routine) != (None, None, None)
     if changes_plan and not state.preparing:
@@ -173,7 +198,11 @@ def attract(now: float, rules: Rules) -> State:
 
 
 def back_to_attract(state: State, now: float, rules: Rules) -> State:
-    """The state of a station that nobody uses any more: of `state`, what outlives a session."""
+    """The state of a station that nobody uses any more.
+
+    What does not belong to one session is kept from `state`: its counters, the stuck button, and
+    when the button was last pressed.
+    """
     return replace(
         attract(now, rules),
         version=state.version,
@@ -186,13 +215,16 @@ def back_to_attract(state: State, now: float, rules: Rules) -> State:
 
 
 def missing_seconds(state: State, rules: Rules) -> dict[Side, int]:
-    """Whole seconds that each side is short by, of those that are short by enough to matter."""
+    """Whole seconds that each side is short by.
+
+    A side that is short by `Timing.short_by` or less is left out: that little does not matter.
+    """
     short = {side: state.choices.seconds - state.ledger.of(side) for side in Side}
     return {side: round(by) for side, by in short.items() if by > rules.timing.short_by}
 
 
 def mark_at(state: State, rules: Rules) -> float | None:
-    """Clock seconds of the running step's next mark, or None."""
+    """Clock seconds at which the next mark of the running step is due, or None."""
     if state.status is not Status.RUNNING or state.step is None or state.deadline is None:
         return None
     if state.next_mark >= len(state.step.marks):
@@ -201,7 +233,7 @@ def mark_at(state: State, rules: Rules) -> float | None:
 
 
 def pass_mark(state: State) -> Outcome:
-    """The running step's next mark has come."""
+    """Sound the next mark of the running step, and count it as passed."""
     marks = state.step.marks if state.step is not None else ()
     return Outcome(replace(state, next_mark=state.next_mark + 1), marks[state.next_mark].cue)
 
@@ -221,6 +253,11 @@ def _plan(choices: Choices, rules: Rules) -> tuple[Step, ...]:
 
 
 def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
+    """The choices after `choice`, or why it cannot be taken.
+
+    Another routine may not have the old length of a side or the old language; then its own default
+    length, or its first language, is taken.
+    """
     routine_id = choice.routine or old.routine
     routine = rules.routines.get(routine_id)
     if routine is None:
@@ -241,10 +278,10 @@ def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
 def _enter(
     state: State, index: int, now: float, rules: Rules, chained_to: float | None = None
 ) -> Outcome:
-    """Enter the step at `index`, or the summary after the last one.
+    """Enter the step at `index`, or the summary after the last step.
 
-    A timed step runs from `chained_to`, the clock seconds when the step before it was over, and
-    from `now` without it.
+    `chained_to` is given if the step before ended by itself: the clock seconds of its deadline. A
+    timed step then counts from there. In every other case a step counts from `now`.
     """
     if index == len(state.steps):
         ending = finished_ending(state, now, rules)
@@ -258,7 +295,10 @@ def _enter(
 
 
 def _run(state: State, begin: float, rules: Rules) -> State:
-    """Run the current step: what remains of a timed one from `begin`, or wait for a press."""
+    """Run the current step from `begin`, clock seconds.
+
+    A timed step runs for the seconds that remain of it; another one waits for a press.
+    """
     step = state.step
     if step is None or step.seconds is None:
         deadline = begin + rules.timing.asking_after
@@ -269,7 +309,7 @@ def _run(state: State, begin: float, rules: Rules) -> State:
 
 
 def _settle_ledger(state: State, now: float, rules: Rules) -> State:
-    """Put the seconds of the running hold into the ledger."""
+    """Put the seconds that the running hold has had up to `now` into the ledger."""
     if not state.holding:
         return state
     return replace(state, ledger=ledger_at(state, now, rules), since=now)

@@ -1,4 +1,4 @@
-"""The plan: a routine flattened into the steps of one session, with sides, seconds and cues set."""
+"""The plan: all steps of one session in a row, each with its side, its seconds and its cues."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,21 +10,27 @@ from kiosk.core.routine import Choosable, Kind, Routine, RoutineStep, Side
 #: Seconds before the end of a side at which the countdown sounds.
 COUNTDOWN = (3, 2, 1)
 
-#: A hold of a make-up is not cut shorter than this many seconds.
+#: How many seconds a hold should last at least when missing seconds are made up.
 SHORTEST_MAKE_UP_HOLD = 10
 
-#: Seconds that a step without seconds of its own is taken to last where the length of a session is
-#: told beforehand. A person may take as long as they like over such a step, so it is an allowance
-#: and no rule: with it the psoas release at two minutes a side is told as "about 6 minutes".
+#: How many seconds a step that waits for a press is taken to last, when the attract screen tells
+#: how long a session will take. It is a guess, since a person may take as long as they like. With
+#: it the psoas release at two minutes a side is announced as "about 6 minutes".
 UNTIMED_SECONDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cue within a step.
+    """A cue that sounds within a step, not at its start.
+
+    A hold of 45 s that is all of a side has a mark at half of it, and three before its end::
+
+        seconds remaining   45         22.5          3  2  1  0
+                             |-----------|-----------|--|--|--|
+                                      halfway        countdown
 
     Attributes:
-        remaining: Routine seconds remaining of the step when it sounds.
+        remaining: Routine seconds that remain of the step when the cue sounds.
         cue: What sounds.
     """
 
@@ -37,7 +43,8 @@ class Step:
     """One step of a session.
 
     Attributes:
-        id: The routine step's id; occurs once a side.
+        id: The routine step's id. A step that is done on each side is in a session twice, with
+            the same id.
         kind: What makes it go on.
         side: The side it is done on, None if it has none.
         seconds: Routine seconds it lasts, None if a press alone ends it.
@@ -62,16 +69,17 @@ class Step:
 
 
 def work_begun(steps: Sequence[Step]) -> bool:
-    """Whether one of `steps` is a hold, or has a load on the body.
+    """Whether one of `steps` is a hold, or a step with a load on the body.
 
-    With all the steps up to the current one: from here on the member is at work, so that side and
-    seconds are settled, and a power cut leaves something to go on with.
+    Ask it about the steps from the first one to the current one. If it says yes, the member is at
+    work: side and seconds can no longer be chosen, and after a power cut there is something to go
+    on with.
     """
     return any(step.loaded or step.kind is Kind.HOLD for step in steps)
 
 
 def plan_session(routine: Routine, first: Side, seconds_a_side: int) -> tuple[Step, ...]:
-    """Flatten `routine`: prepare, the first side, switch, the other side, finish.
+    """The steps of a whole session: prepare, the first side, switch, the other side, finish.
 
     Args:
         routine: The routine.
@@ -89,15 +97,17 @@ def plan_session(routine: Routine, first: Side, seconds_a_side: int) -> tuple[St
 
 
 def plan_make_up(routine: Routine, first: Side, missing: Mapping[Side, int]) -> tuple[Step, ...]:
-    """Flatten what makes up for `missing` seconds: only the sides that are short, then finish.
+    """The steps that make up for `missing` seconds: only the sides that are short, then finish.
 
-    Each hold lasts at least `SHORTEST_MAKE_UP_HOLD` seconds where there are that many; holds that
-    would be shorter are left out, the last ones first.
+    Many very short holds help nobody. So only the first holds of a side are done, as many as
+    `SHORTEST_MAKE_UP_HOLD` goes into the missing seconds, and one at least. If 25 s are missing of
+    four equal holds, two are done, with 12 and 13 s.
 
     Args:
         routine: The routine.
         first: The side that is done first if both are short.
-        missing: Whole seconds that a side is short by; sides at 0 or absent are left out.
+        missing: Whole seconds that each side is short by. A side that is not in it, or has 0, is
+            not done.
     """
     short = [side for side in (first, first.other) if missing.get(side, 0) > 0]
     steps: list[Step] = []
@@ -126,7 +136,11 @@ def session_minutes(routine: Routine, seconds_a_side: int) -> int:
 
 
 def share_out(total: int, weights: Sequence[int]) -> list[int]:
-    """Whole parts of `total` in proportion to `weights`, which add up to it exactly."""
+    """Share `total` seconds out among holds, in proportion to their `weights`.
+
+    The shares are whole seconds and add up to exactly `total`, since it is their ends that are
+    rounded: 90 s for four equal holds end at 22, 45, 68 and 90 s, so they last 22, 23, 23 and 22.
+    """
     whole = sum(weights)
     ends = [round(total * sum(weights[: n + 1]) / whole) for n in range(len(weights))]
     return [later - earlier for earlier, later in pairwise([0, *ends])]
@@ -156,7 +170,10 @@ def _finish(routine: Routine, last: Side) -> list[Step]:
 
 
 def _one_side(template: Sequence[RoutineStep], side: Side, lengths: Sequence[int]) -> list[Step]:
-    """The steps of one side; holds beyond `lengths` are left out."""
+    """The steps of one side, with `lengths` as the seconds of its holds.
+
+    If there are fewer lengths than holds, the last holds are left out.
+    """
     steps: list[Step] = []
     remaining_lengths = iter(lengths)
     for step in template:
@@ -168,9 +185,10 @@ def _one_side(template: Sequence[RoutineStep], side: Side, lengths: Sequence[int
 
 
 def _with_halfway(steps: Sequence[Step], half: float) -> list[Step]:
-    """Put the halfway cue at the moment when `half` of the side's seconds have been held.
+    """Add the halfway cue, at the moment when `half` seconds of the side have been held.
 
-    That is within a hold, or as a hold begins: then the cue is the one of the step itself.
+    If that moment is within a hold, the cue is a mark of the hold. If it is the start of a hold,
+    the hold begins with it instead of with a tick.
     """
     told: list[Step] = []
     held = 0
@@ -188,7 +206,10 @@ def _with_halfway(steps: Sequence[Step], half: float) -> list[Step]:
 
 
 def _with_countdown(steps: Sequence[Step]) -> list[Step]:
-    """Put 3-2-1 at the end of the last hold, as far as it is long enough."""
+    """Add the marks 3, 2, 1 before the end of the last hold.
+
+    A mark that would come before the hold has begun is left out.
+    """
     last = max(number for number, step in enumerate(steps) if step.kind is Kind.HOLD)
     hold = steps[last]
     countdown = [Mark(to_go, Cue.COUNTDOWN) for to_go in COUNTDOWN if to_go < (hold.seconds or 0)]

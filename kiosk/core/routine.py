@@ -6,24 +6,24 @@ from enum import Enum
 
 
 class Side(Enum):
-    """A side of the body; the value is its name in files, routes and style sheets."""
+    """A side of the body; the value is its name in files, in the API and in style sheets."""
 
     LEFT = "left"
     RIGHT = "right"
 
     @property
     def other(self) -> "Side":
-        """The side that comes after this one."""
+        """The opposite side."""
         return Side.LEFT if self is Side.RIGHT else Side.RIGHT
 
 
 class Kind(Enum):
     """What makes a step go on to the next one."""
 
-    GATE = "gate"  # a press: "none of these is me"
+    GATE = "gate"  # a press, which says: none of the reasons to skip this is mine
     SETUP = "setup"  # a press, when the member is in place
     HOLD = "hold"  # its seconds, or a press
-    SWITCH = "switch"  # a press, when everything lies on the other side
+    SWITCH = "switch"  # a press, when all equipment is on the other side
     FINISH = "finish"  # its seconds, or a press
 
     @property
@@ -41,16 +41,17 @@ class Choosable(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RoutineStep:
-    """One step as the routine's file has it, before sides and seconds are chosen.
+    """One step as it is in the routine's file, before sides and seconds are chosen.
 
     Attributes:
         id: Its name within the routine, unique there.
         kind: What makes it go on.
         pose: Name of the figure that shows it.
         inset: Name of a second, small figure, or None.
-        sided: Whether it is done on one side of the body (each_side steps always are).
+        sided: Whether it is done on one side of the body; steps of each_side always are.
         loaded: Whether a load may lie on the body during it.
-        seconds: For a hold, its share of a side; for a finish, its length; otherwise None.
+        seconds: For a hold, its weight when the seconds of a side are shared out; for a finish,
+            its length; for any other kind None.
         chooses: What the member may choose on it by touch, usually nothing.
     """
 
@@ -66,13 +67,16 @@ class RoutineStep:
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """The words of one step. ``{side}`` and ``{other}`` stand for the words for the sides.
+    """The words of one step.
+
+    In them ``{side}`` stands for the word for the step's own side, ``{other}`` for the opposite.
 
     Attributes:
         headline: What to do, verb first, at most about six words.
         detail: One short sentence under it.
-        why: One fact for the quiet moments, or empty.
-        beat: In a hold that moves: the words for its two halves, or empty.
+        why: One fact about the step, to read while nothing needs to be done; may be empty.
+        beat: For a hold with a movement, the word for each half of it, such as "Breathe in" and
+            "Breathe out"; empty without.
     """
 
     headline: str
@@ -85,12 +89,12 @@ class StepText:
 class WeightOffText:
     """The words of weight off: what a member reads who has held the button to stop everything.
 
-    A routine without a load has them too: then they say what to stop, and there is no weight.
+    A routine without a load has them too; there they say what to stop doing.
 
     Attributes:
         headline: What has happened, at most about six words.
         detail: What to do now, one short sentence.
-        press: What a press means, beside the button.
+        press: What a press will do now; it stands beside the button's sign.
     """
 
     headline: str
@@ -105,13 +109,13 @@ class RoutineText:
     Attributes:
         title: The routine's name.
         invitation: One line for someone standing at the station.
-        equipment: What it needs, an item each.
-        facts: Why it may help, a sentence each, for the attract screen.
-        skip_if: Who should skip it, an item each.
+        equipment: The things that it needs.
+        facts: Sentences on why it may help, for the attract screen.
+        skip_if: Reasons to skip it, a few words each.
         skip_advice: What to do when not sure.
-        stop_if: The signs to stop at, an item each; a routine without a load may have none.
-        emergency: What to do when it is severe.
-        always: What holds during every loaded step.
+        stop_if: The signs to stop at, a few words each; a routine without a load may have none.
+        emergency: What to do when something severe happens.
+        always: Advice that counts in every loaded step.
         weight_off: The words of weight off.
         labels: The words beside its drawings, by the names that the drawings have for them.
         steps: The words of each step by its id.
@@ -136,17 +140,17 @@ class Routine:
     """A whole routine.
 
     Attributes:
-        id: Its name in files, routes and the log.
+        id: Its name in files, in the API, in the store and in the log.
         prepare: Steps before the first side.
         each_side: Steps done on the first side, then again on the other.
         switch: Steps between the sides.
         finish: Steps after both sides.
         side_seconds: The lengths of a side that are offered, in seconds, ascending.
-        default_seconds: The one of them taken unless chosen.
+        default_seconds: The length that is taken if nobody chooses another.
         poster: Name of the figure that invites to it on the attract screen.
         weight_off_pose: Name of the figure that shows what to do at weight off.
         alternative: Id of the routine offered to those who should skip this one, or None.
-        texts: Its words by language code; every language has every step.
+        texts: Its words by language code; each language has words for every step.
     """
 
     id: str
@@ -163,5 +167,5 @@ class Routine:
 
     @property
     def steps(self) -> tuple[RoutineStep, ...]:
-        """Every step once, in order."""
+        """Every step once, in the order of a session."""
         return self.prepare + self.each_side + self.switch + self.finish

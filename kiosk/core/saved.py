@@ -1,4 +1,4 @@
-"""What survives a power cut: the running session as plain data, and the offer made from it."""
+"""What survives a power cut: the running session as plain data, and the offer to go on with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,15 +11,17 @@ from kiosk.core.session import Choices, Rules, State, Status, ledger_at, step_re
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A running session, without clocks: nothing in it depends on what time it is.
+    """A running session as plain data.
+
+    It has lengths of time only and no points in time, since clocks begin anew with the machine.
 
     Attributes:
         choices: The choices in force.
         index: The step that was being done.
-        step: Its id, to notice that the routine has changed since.
-        remaining: Routine seconds remaining of a timed step, else None.
+        step: The id of that step, to notice if the routine's file has changed since.
+        remaining: Routine seconds remaining of a timed step, None for another.
         ledger: Seconds held so far.
-        make_up: Whole seconds being made up by side.
+        make_up: Whole seconds that each side is making up; empty in an ordinary session.
     """
 
     choices: Choices
@@ -31,7 +33,7 @@ class Saved:
 
 
 def save(state: State, now: float, rules: Rules) -> Saved | None:
-    """The session to save at `now`; None if there is none that a power cut could interrupt."""
+    """What to save of `state` at `now` (clock seconds); None if no session is under way."""
     step = state.step
     if step is None or not state.under_way:
         return None
@@ -50,8 +52,8 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
         session: The number that the session goes on under.
 
     Returns:
-        The state, or None if nothing is worth going on with: nothing had been held or laid on
-        yet, or the routine is not what it was.
+        The state, or None if there is nothing to go on with: either no hold and no load had come
+        yet, or the routine has changed so that the saved step no longer fits.
     """
     steps = _plan(saved, rules)
     if not 0 <= saved.index < len(steps) or steps[saved.index].id != saved.step:
@@ -77,9 +79,9 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
 
 
 def marks_passed(step: Step, remaining: float) -> int:
-    """How many marks of `step` have come once it has `remaining` routine seconds to go.
+    """How many marks of `step` are over when `remaining` routine seconds of it remain.
 
-    A mark that is due at that very moment has come.
+    A mark that is due at that very moment counts as over.
     """
     return sum(1 for mark in step.marks if mark.remaining >= remaining)
 
@@ -97,7 +99,10 @@ def _plan(saved: Saved, rules: Rules) -> tuple[Step, ...]:
 
 
 def _within(step: Step, remaining: float | None) -> float | None:
-    """`remaining`, brought within the seconds that `step` has now; None if it is untimed."""
+    """`remaining`, but not below 0 and not above the seconds that `step` has now.
+
+    None if the step has no time. All the seconds of the step if none were saved.
+    """
     if step.seconds is None:
         return None
     if remaining is None:

@@ -1,4 +1,4 @@
-"""What is to be shown: the screen of a state, and the numbers that run on it."""
+"""What is to be shown: the screen that belongs to a state, and the numbers that run on it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -19,7 +19,7 @@ from kiosk.core.session import (
 
 
 class View(Enum):
-    """Which screen it is; the value is its template and its name in the style sheet."""
+    """Which screen it is; the value names its template, and its class in the style sheet."""
 
     ATTRACT = "attract"
     GATE = "gate"
@@ -53,24 +53,25 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Everything on the screen but the running numbers.
+    """Everything on the screen except the numbers that run.
 
     Attributes:
         view: Which screen it is.
         choices: The choices in force.
         routine: The routine.
         text: Its words in the chosen language.
-        step: The step that is, or was, being done, None outside of a session.
-        words: The words of that step.
-        next_step: The step after it, None at the end.
-        next_words: The words of that one.
-        progress: The steps of the session in order.
-        step_number: Which of them is being done, counted from 1; 0 outside of a session.
+        step: The current step, on the summary the last one; None outside of a session.
+        words: The words of `step`.
+        next_step: The step after `step`, None at the end.
+        next_words: The words of `next_step`.
+        progress: The progress strip: the steps of the session in order.
+        step_number: The number of the current step in `progress`, counted from 1; 0 outside of a
+            session.
         minutes: For the attract screen: about how many minutes a whole session takes, else None.
         side_remaining: For the offer after a power cut: routine seconds that the side has still to
             be held, else None.
-        ledger: For summary and offer: seconds held.
-        missing: For the summary: whole seconds to make up by side.
+        ledger: Seconds held, as summary and offer show them.
+        missing: For the summary: whole seconds that each side may still make up.
         choosable_sides: The first sides that can be chosen on this screen; empty if none can.
         choosable_seconds: The lengths of a side that can be chosen on this screen, ascending;
             empty if none can.
@@ -101,9 +102,9 @@ class RunningNumbers:
     """The numbers that run on a screen, at one moment.
 
     Attributes:
-        remaining: Routine seconds remaining of what is counted down, None if nothing is.
-        total: Routine seconds that it has in all, None if nothing is counted down.
-        running: Whether it runs.
+        remaining: Routine seconds that remain of the countdown, None without one.
+        total: Routine seconds that the whole countdown has, None without one.
+        running: Whether the countdown runs; at weight off it stands still.
         ledger: Seconds held up to now.
         counting: The side whose seconds are growing now, or None.
         pressed: Clock seconds that the button has been down, None if it is up.
@@ -168,7 +169,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
 
 
 def view_of(state: State) -> View:
-    """Which screen `state` has."""
+    """Which screen belongs to `state`."""
     if state.status is Status.RUNNING and state.step is not None:
         return _VIEW_OF_KIND[state.step.kind]
     return _VIEW_OF_STATUS[state.status]
@@ -190,7 +191,10 @@ def numbers_of(state: State, now: float, rules: Rules) -> RunningNumbers:
 
 
 def asks_for_press(state: State) -> bool:
-    """Whether only a press goes on from here, so that the button is lit between cues."""
+    """Whether the session goes on only if somebody presses.
+
+    The light of the button then stays on between cues, to ask for that press.
+    """
     step = state.step
     return state.status is not Status.READY and not (
         state.status is Status.RUNNING and step is not None and step.kind.timed
@@ -198,7 +202,7 @@ def asks_for_press(state: State) -> bool:
 
 
 def _chooses(state: State) -> frozenset[Choosable]:
-    """What can be chosen on the screen of `state`: what its step offers, until work has begun."""
+    """What can be chosen on the screen of `state`: what its step offers, if work has not begun."""
     if state.step is None or state.status is not Status.RUNNING or not state.preparing:
         return frozenset()
     return state.step.chooses
@@ -212,14 +216,14 @@ def _progress(state: State) -> tuple[Segment, ...]:
 
 
 def _place(number: int, state: State) -> Place:
-    """Where the step with the index `number` stands in the session of `state`."""
+    """Whether the step with the index `number` is done, is being done, or comes later."""
     if state.status is Status.SUMMARY or number < state.index:
         return Place.DONE
     return Place.NOW if number == state.index else Place.TODO
 
 
 def _step_number(state: State) -> int:
-    """Which step of the session is being done, from 1; the last one once all are done."""
+    """The number of the current step, counted from 1; on the summary that of the last step."""
     if state.status is Status.SUMMARY:
         return len(state.steps)
     return state.index + 1 if state.steps else 0

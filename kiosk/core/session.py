@@ -1,7 +1,8 @@
 """The session: its state, and the events that change it.
 
-Times called *clock seconds* are readings of one monotonic clock, handed in with each event.
-*Routine seconds* are what the member is told; they pass `Rules.speed` times faster.
+There are two kinds of seconds. *Clock seconds* are readings of one monotonic clock, which come in
+with each event. *Routine seconds* are those that the member is told; they pass `Rules.speed` times
+as fast. At an ordinary speed of 1 both are the same.
 """
 
 from collections.abc import Mapping
@@ -15,15 +16,15 @@ from kiosk.core.routine import Kind, Routine, Side
 
 
 class Status(Enum):
-    """What the station is doing; the value is its name on the wire."""
+    """What the station is doing; the value is its name in the API."""
 
     ATTRACT = "attract"
     RUNNING = "running"
-    PAUSED = "paused"  # weight off
+    PAUSED = "paused"  # weight off: everything stands still
     READY = "ready"  # get ready: a hold starts, or goes on, in a few seconds
-    ASKING = "asking"  # still there?
+    ASKING = "asking"  # the screen asks "Still there?"
     SUMMARY = "summary"
-    RESUME = "resume"  # offered after a power cut
+    RESUME = "resume"  # the offer to go on with a session after a power cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +48,23 @@ class Choices:
 class Timing:
     """The times of the button and of what happens when nobody presses it.
 
-    All of them wait for a person, so they are clock seconds at any `Rules.speed`. The exceptions
-    are `get_ready`, which a person waits for, and `short_by`, a part of what is held: those two
-    are routine seconds.
+    Most of them are clock seconds, since in them the station waits for a person, who is no faster
+    at a higher `Rules.speed`. Two are routine seconds: in `get_ready` the person waits for the
+    station, and `short_by` is compared with seconds that were held.
 
     Attributes:
         held: A button that is down for this long means "weight off".
-        repeat: A press sooner than this after the last one was meant for the step before.
-        after_advance: A press sooner than this after a step went on by itself was meant for the
-            step before.
-        get_ready: Routine seconds between a press and the hold that it goes on with.
-        asking_after: An untimed step without a press turns into "Still there?".
-        asking_ends_after: "Still there?" turns into attract.
-        paused_ends_after: Weight off turns into attract.
-        summary_ends_after: The summary turns into attract.
-        resume_ends_after: The offer after a power cut turns into attract.
-        short_by: A side that is short by more routine seconds than this may be made up.
+        repeat: A press is ignored if the last one is less long ago than this: it was meant for
+            the step before.
+        after_advance: A press is ignored if a step has gone on by itself less long ago than this:
+            it was meant for the step before.
+        get_ready: Routine seconds that a member has to get ready before a hold goes on.
+        asking_after: How long an untimed step waits for a press, before "Still there?".
+        asking_ends_after: How long "Still there?" waits for an answer, before attract.
+        paused_ends_after: How long weight off lasts without a press, before attract.
+        summary_ends_after: How long the summary is shown, before attract.
+        resume_ends_after: How long the offer after a power cut stands, before attract.
+        short_by: A side may be made up if more routine seconds than this are missing.
     """
 
     held: float = 1.2
@@ -84,8 +86,8 @@ class Rules:
     Attributes:
         routines: The routines by id; never empty.
         defaults: The choices that every session starts from.
-        speed: Routine seconds a clock second, above 0.
-        timing: The times of button and idle rules.
+        speed: How many routine seconds pass in a clock second, above 0.
+        timing: The times of the button, and of what happens when nobody presses it.
     """
 
     routines: Mapping[str, Routine]
@@ -95,7 +97,10 @@ class Rules:
 
 
 class Source(Enum):
-    """Where a press comes from; each has its own down and up."""
+    """Where a press comes from.
+
+    Each source goes down and up by itself: to let go of a key does not let go of the button.
+    """
 
     PIN = "pin"
     SCREEN = "screen"  # touch or keyboard
@@ -117,26 +122,26 @@ class ButtonUp:
 
 @dataclass(frozen=True, slots=True)
 class ButtonHeld:
-    """The sender says that the button has been held, without waiting for `Timing.held`."""
+    """The button has been held, as whoever sends this event says: `Timing.held` is not awaited."""
 
     source: Source = Source.PIN
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonStuck:
-    """The pin's button has been down for longer than a person holds it, or has come free."""
+    """The pin's button has been down for longer than a person holds it, or has come up at last."""
 
     stuck: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time has passed."""
+    """Time has passed, and nothing else has happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Back to the step before."""
+    """The member wants to go back to the step before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,8 @@ class OngoingPress:
     Attributes:
         source: Where it comes from.
         at: Clock seconds when it went down.
-        before: The state that it found, to take its own advance back to.
+        before: The state just before it. A press acts at once; if it then turns out to be weight
+            off, what it did is taken back by returning to this state.
     """
 
     source: Source
@@ -174,20 +180,22 @@ class State:
     Attributes:
         status: What the station is doing.
         choices: The choices in force.
-        since: Clock seconds when the status, or the step, was entered or went on.
-        deadline: Clock seconds when the status ends by itself, or None.
-        version: Grows with every change.
-        session: Grows with every session started; 0 before the first.
-        steps: The plan, empty in attract.
-        index: The step in `steps` that is, or was, being done.
-        remaining: Routine seconds remaining of a timed step whose clock stands still, else None.
-        next_mark: The first of the step's marks that has not come yet.
-        ledger: Seconds held, without the running hold since `since`.
-        make_up: Whole seconds being made up by side, empty in an ordinary session.
-        press: The press that is going on, if any.
-        last_press: Clock seconds of the last press that counted, or None.
-        last_advance: Clock seconds when something last went on by itself, or None.
-        ignored: Presses that came too soon to be meant for what they met.
+        since: Clock seconds since when things are as they are. In a hold that runs, the seconds
+            from here on are not in the ledger yet.
+        deadline: Clock seconds at which the status or the step ends by itself, or None.
+        version: Grows by one with every change.
+        session: The number of the session, which grows by one with each; 0 before the first.
+        steps: The plan of the session; empty in attract.
+        index: Index in `steps` of the current step; on the summary of the last one.
+        remaining: While the clock of a timed step stands still, the routine seconds that remain
+            of it, else None. While it runs, `deadline` tells them.
+        next_mark: Index of the first of the step's marks that has not come yet.
+        ledger: Seconds held, but for those of the hold that runs since `since`.
+        make_up: Whole seconds that each side is making up; empty in an ordinary session.
+        press: The press that is going on, None while the button is up.
+        last_press: Clock seconds of the last press that was not ignored, or None.
+        last_advance: Clock seconds when a step or a status last ended by itself, or None.
+        ignored: How many presses have been ignored because they came too soon.
         stuck: Whether the pin's button is stuck.
     """
 
@@ -211,7 +219,7 @@ class State:
 
     @property
     def step(self) -> Step | None:
-        """The step that is, or was, being done; None outside of a session."""
+        """The current step, on the summary the last one; None outside of a session."""
         return self.steps[self.index] if self.steps else None
 
     @property
@@ -227,7 +235,7 @@ class State:
 
     @property
     def preparing(self) -> bool:
-        """Whether side, seconds and routine can still be chosen: nothing is on the body yet."""
+        """Whether side, seconds and routine can still be chosen, because work has not begun."""
         if self.status is Status.ATTRACT:
             return True
         return (
@@ -279,9 +287,10 @@ class Outcome:
 
     Attributes:
         state: The state after it; the same object if nothing changed.
-        cue: What sounds now; at most one, so that a late tick never bursts.
-        ending: The end of a session, if it came.
-        refusal: Why a choice was not taken, if it was not.
+        cue: What sounds now. It is one cue at most, so that a tick that comes late does not make
+            many sounds at once.
+        ending: The end of a session, if one has ended.
+        refusal: Why a choice was not taken, None if it was or if there was none.
     """
 
     state: State
@@ -291,9 +300,10 @@ class Outcome:
 
 
 def remaining_at(state: State, now: float, rules: Rules) -> float | None:
-    """Routine seconds remaining of what is being counted down at `now`, never negative.
+    """Routine seconds that remain at `now` of the countdown on the screen, never negative.
 
-    That is get-ready, or a timed step, running or standing still; None if nothing is counted.
+    While the member gets ready it counts the seconds of that; else it counts those of a timed
+    step, whether its clock runs or stands still. None if there is no countdown.
     """
     if state.status is not Status.READY:
         return step_remaining_at(state, now, rules)
@@ -301,10 +311,10 @@ def remaining_at(state: State, now: float, rules: Rules) -> float | None:
 
 
 def step_remaining_at(state: State, now: float, rules: Rules) -> float | None:
-    """Routine seconds remaining of the step itself at `now`, never negative.
+    """Routine seconds that remain at `now` of the step itself, never negative.
 
-    While the member gets ready, that is what its hold will go on with. None in an untimed step
-    and outside of a session.
+    While the member gets ready, these are the seconds that the hold will go on with. None in an
+    untimed step and outside of a session.
     """
     if state.remaining is not None:
         return state.remaining
@@ -315,7 +325,7 @@ def step_remaining_at(state: State, now: float, rules: Rules) -> float | None:
 
 
 def ledger_at(state: State, now: float, rules: Rules) -> Ledger:
-    """Seconds held up to `now`, with the running hold."""
+    """Seconds held up to `now`, including those of the hold that runs."""
     if not state.holding or state.step is None or state.step.side is None:
         return state.ledger
     until = now if state.deadline is None else min(now, state.deadline)
@@ -323,7 +333,7 @@ def ledger_at(state: State, now: float, rules: Rules) -> Ledger:
 
 
 def side_remaining_at(state: State, now: float, rules: Rules) -> float:
-    """Routine seconds of holds that the plan still has for the side of the current step."""
+    """Routine seconds of holds that are still to come on the side of the current step."""
     step = state.step
     if step is None:
         return 0.0
@@ -339,5 +349,5 @@ def side_remaining_at(state: State, now: float, rules: Rules) -> float:
 
 
 def _until(deadline: float | None, now: float, rules: Rules) -> float | None:
-    """Routine seconds from `now` to `deadline`, 0 once it has passed; None without one."""
+    """Routine seconds from `now` to `deadline`, 0 once it has passed; None without a deadline."""
     return None if deadline is None else max(0.0, (deadline - now) * rules.speed)

@@ -27,7 +27,10 @@ from kiosk.core.session import (
 
 
 class Trigger(Enum):
-    """What an event comes to, once the button's own rules have been applied."""
+    """What an event means to the session, once the button's own rules have been applied.
+
+    A button that goes down is a press, or nothing if it is ignored. One that stays down is held.
+    """
 
     PRESS = "press"
     HELD = "held"
@@ -42,7 +45,7 @@ class Transition:
 
     Attributes:
         move: What is done.
-        to: The statuses that it can lead to.
+        to: The statuses that the move can lead to; a test holds that this is true.
     """
 
     move: Callable[[Moment], Outcome]
@@ -51,7 +54,8 @@ class Transition:
 
 _STAY = Transition(moves.nothing, ())
 
-#: Total: every status has every trigger. A cell with no target never changes the state.
+#: What each trigger does in each status. The table is complete: every status has every trigger. A
+#: cell without target statuses never changes the state.
 TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
     Status.ATTRACT: {
         Trigger.PRESS: Transition(moves.start, (Status.RUNNING,)),
@@ -111,25 +115,27 @@ def advance(state: State, event: Event, now: float, rules: Rules) -> Outcome:
     """Apply `event` to `state` at `now`.
 
     Args:
-        state: The state before it.
+        state: The state before the event.
         event: What happened.
-        now: Clock seconds, never before those of the event before.
+        now: Clock seconds; they never go back from one event to the next.
         rules: What stays the same while the station runs.
 
     Returns:
-        The new state, whose version has grown if anything changed, with what else came of it.
+        The new state, with a higher version if anything changed; and the cue, the ending or the
+        refusal that came of the event.
     """
     due = _catch_up(state, now, rules)
     if isinstance(event, Tick):
         return _versioned(due, state)
     outcome = _merge(due, _react(due.state, event, now, rules))
     if isinstance(event, ButtonStuck) and due.cue is not None:
-        outcome = replace(outcome, cue=due.cue)  # the session's own cue matters more
+        # One cue only can sound, and the session's own matters more than the stuck button's.
+        outcome = replace(outcome, cue=due.cue)
     return _versioned(outcome, state)
 
 
 def next_deadline(state: State, rules: Rules) -> float | None:
-    """Clock seconds at which a `Tick` is due next, or None while nothing is."""
+    """Clock seconds at which the next `Tick` is due, or None if nothing will happen by itself."""
     times = [
         _held_at(state, rules),
         state.deadline,
@@ -138,7 +144,7 @@ def next_deadline(state: State, rules: Rules) -> float | None:
     return min((time for time in times if time is not None), default=None)
 
 
-#: What somebody does, as against the mere passing of time.
+#: An event that is something done. The other event, `Tick`, only lets time pass.
 _Deed = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Back | Choose
 
 
@@ -166,9 +172,10 @@ def _apply(trigger: Trigger, moment: Moment) -> Outcome:
 
 
 def _button_down(state: State, source: Source, now: float, rules: Rules) -> Outcome:
-    """A press: the step's advance, at once, unless it was meant for the step before.
+    """Act on a press at once, unless it comes so soon that it was meant for the step before.
 
-    A press that is ignored can still be held: weight off is never ignored.
+    A press that is ignored is still kept as going on, since it may be held: weight off is never
+    ignored.
     """
     before = replace(state, press=None)
     press = OngoingPress(source, now, before)
@@ -185,7 +192,10 @@ def _button_up(state: State, source: Source) -> Outcome:
 
 
 def _button_stuck(state: State, *, stuck: bool) -> Outcome:
-    """A cue says to look at the screen, where touch goes on; the session stays as it is."""
+    """Note that the button is stuck, or free again; the session itself goes on as it was.
+
+    A cue asks the member to look at the screen, which says to touch it instead.
+    """
     if stuck == state.stuck:
         return Outcome(state)
     return Outcome(replace(state, stuck=stuck), Cue.STUCK if stuck else None)
@@ -199,7 +209,13 @@ def _too_soon(state: State, now: float, rules: Rules) -> bool:
 
 
 def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
-    """Weight off: take the press's own advance back first, to the moment that it was made."""
+    """Take back what the press did when it went down, then stop everything: weight off.
+
+    Say a member in the hold "straighten" pushes the button at 50.0, with 12 s remaining. The press
+    acts at once, and "knee-out" begins. At 51.2 the button is still down, so the member meant
+    weight off: "straighten" comes back as it was at 50.0, and stands still with its 12 s. The
+    1.2 s in between count for neither hold.
+    """
     press = state.press
     if press is None or press.source is not source:
         return _apply(Trigger.HELD, Moment(state, now, rules))
@@ -214,14 +230,15 @@ def _held(state: State, source: Source, now: float, rules: Rules) -> Outcome:
     outcome = _apply(Trigger.HELD, Moment(base, now, rules, stopped_at=press.at))
     if outcome.ending is not None or outcome.state.under_way or not state.under_way:
         return outcome
-    # What the press had begun, or opened again to make up what was short, ends with it.
+    # The press had begun a session, or had opened a finished one again to make up missing seconds.
+    # That has been taken back, but the listeners have heard of it: they need to hear of its end.
     if base.status is Status.SUMMARY:
         return replace(outcome, ending=moves.finished_ending(base, now, rules))
     return replace(outcome, ending=moves.stopped_ending(state, now, rules))
 
 
 def _catch_up(state: State, now: float, rules: Rules) -> Outcome:
-    """Everything that was due up to `now`, in the order that it was due; only its last cue."""
+    """Let everything happen that was due up to `now`, in order; keep only the last cue of it."""
     outcome = Outcome(state)
     while (due := next_deadline(outcome.state, rules)) is not None and due <= now:
         outcome = _merge(outcome, _fall_due(outcome.state, due, now, rules))
@@ -229,6 +246,7 @@ def _catch_up(state: State, now: float, rules: Rules) -> Outcome:
 
 
 def _fall_due(state: State, due: float, now: float, rules: Rules) -> Outcome:
+    """Let the one thing happen that is due at `due`: a press held, a deadline, or a mark."""
     if state.press is not None and due == _held_at(state, rules):
         return _held(state, state.press.source, now, rules)
     if due == state.deadline:
@@ -242,6 +260,7 @@ def _held_at(state: State, rules: Rules) -> float | None:
 
 
 def _merge(first: Outcome, second: Outcome) -> Outcome:
+    """The outcome of two events in a row; where both have a cue or an ending, the later one."""
     return Outcome(
         second.state,
         second.cue or first.cue,
@@ -251,6 +270,7 @@ def _merge(first: Outcome, second: Outcome) -> Outcome:
 
 
 def _versioned(outcome: Outcome, before: State) -> Outcome:
+    """`outcome` with a version of its own, or with the state `before` itself if nothing changed."""
     if outcome.state == before:
         return replace(outcome, state=before)
     return replace(outcome, state=replace(outcome.state, version=before.version + 1))
