@@ -1,4 +1,4 @@
-"""What the shapes of a routine's files cannot tell: whether what they say can be used on a mat."""
+"""Checks of a routine's files beyond the types of their fields: whether the parts fit together."""
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
@@ -46,7 +46,7 @@ def steps_of(shape: RoutineShape) -> tuple[StepShape, ...]:
 
 
 def steps_to_choose_on(shape: RoutineShape) -> tuple[StepShape, ...]:
-    """The steps on which something can be chosen: set-up steps with nothing on the body yet."""
+    """The steps on which something can be chosen: setup steps before the first loaded step."""
     before = takewhile(lambda step: not step.loaded, shape.prepare)
     return tuple(step for step in before if step.kind == Kind.SETUP.value)
 
@@ -56,7 +56,7 @@ class RoutineCheck:
 
     Args:
         shape: The routine file.
-        poses: The names of the drawings that there are, each with the names of its labels.
+        poses: The name of each drawing that there is, with the names of the labels in it.
     """
 
     def __init__(self, shape: RoutineShape, poses: Mapping[str, Collection[str]]) -> None:
@@ -67,10 +67,10 @@ class RoutineCheck:
         self._sided = {step.id for step in sided}
 
     def problems(self, name: str) -> Iterator[str]:
-        """What is wrong with the routine file, a sentence each.
+        """What is wrong with the routine file; each text begins with the field that it is about.
 
         Args:
-            name: The file's name without its ending.
+            name: The file's name without ``.toml``.
         """
         shape = self._shape
         if shape.id != name:
@@ -103,11 +103,11 @@ class RoutineCheck:
                 yield from self._step_problems(place, step, section.allowed)
 
     def translation_problems(self, translation: TranslationShape, language: str) -> Iterator[str]:
-        """What is wrong with a translation of the routine, a sentence each.
+        """What is wrong with a translation; each text begins with the field that it is about.
 
         Args:
             translation: The translation.
-            language: The language that its file's name says.
+            language: The code of the language in its file's name.
         """
         if translation.language != language:
             yield (

@@ -1,6 +1,6 @@
-"""Routines from their TOML files.
+"""Reads routines from their TOML files.
 
-`routine_shapes` says what a file may hold, `routine_checks` what else must be right about it.
+`routine_shapes` says which fields a file may have, `routine_checks` what else must be right.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -36,7 +36,7 @@ class RoutineReader:
     """Reads routine files, and checks what they say.
 
     Args:
-        poses: The names of the drawings that there are, each with the names of its labels.
+        poses: The name of each drawing that there is, with the names of the labels in it.
     """
 
     def __init__(self, poses: Mapping[str, Collection[str]]) -> None:
@@ -46,8 +46,8 @@ class RoutineReader:
         """All routines of `folder` by id, in the order of their file names.
 
         Raises:
-            RoutineError: Files are wrong, there is none, or an alternative is not among them;
-                the text has a line for each thing that is wrong.
+            RoutineError: A file is wrong, the folder has none, or the alternative of a routine
+                is not in the folder. The text has a line for each thing that is wrong.
         """
         files = sorted(path for path in folder.glob("*.toml") if "." not in path.stem)
         if not files:
@@ -71,7 +71,7 @@ class RoutineReader:
         return routines
 
     def read(self, path: Path) -> Routine:
-        """The routine in the file `path`, with the translations that lie beside it.
+        """The routine in the file `path`, with the translations that are in the same folder.
 
         Raises:
             RoutineError: The file, or a translation, is wrong. The text has a line for each thing
@@ -124,10 +124,10 @@ def _routine(
 
 
 def _chooses(shape: RoutineShape) -> Mapping[str, frozenset[Choosable]]:
-    """What the member chooses on a step, by its id; steps without a choice are left out.
+    """What the member chooses on each step, by the id of the step.
 
-    If no step of the file says anything about it, side and seconds are chosen on the first step
-    that they can be chosen on.
+    If no step of the file has the key ``chooses``, side and seconds are both chosen on the first
+    step on which that is possible.
     """
     told = {step.id: step.chooses for step in steps_of(shape) if step.chooses is not None}
     if told:

@@ -1,4 +1,38 @@
-"""What a routine file and a translation may hold: their fields, with the type of each."""
+"""The fields that a routine file and a translation of it may have, with the type of each.
+
+A routine file looks like this; each section of steps may have several, one after the other::
+
+    id = "hip-opener"
+    language = "en"
+    side_seconds = [60, 90]       # the lengths of a side that are offered
+    default_seconds = 60
+
+    [text]                        # the words of the routine as a whole
+    title = "Hip opener"
+    ...
+
+    [weight_off]                  # what is shown when the button is held to stop everything
+    pose = "lie-down"
+    ...
+
+    [[prepare]]                   # a step before the first side
+    id = "check"
+    kind = "gate"
+    pose = "lie-down"
+    headline = "Is any of this you?"
+    detail = "Press only if none of it is."
+
+    [[each_side]]                 # a step done on one side, and then on the other
+    ...
+
+    [[switch]]                    # a step between the sides
+    ...
+
+    [[finish]]                    # a step after both sides
+    ...
+
+A translation has the words alone, and finds its steps by their ids: ``[steps.check]``.
+"""
 
 from typing import Annotated, Literal
 
@@ -11,12 +45,12 @@ Headline = Annotated[str, Meta(min_length=1, max_length=48)]
 Seconds = Annotated[int, Meta(ge=1, le=600)]
 SideSeconds = Annotated[int, Meta(ge=20, le=900)]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-Label = Annotated[str, Meta(min_length=1, max_length=22)]  # two lines beside a drawing
+Label = Annotated[str, Meta(min_length=1, max_length=22)]  # as much as two lines beside a drawing
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1, max_length=20)]
 
 
 class StepWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of a step, as a translation has them."""
+    """The words of a step in a translation."""
 
     headline: Headline
     detail: Text
@@ -25,7 +59,7 @@ class StepWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StepShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A step as a routine file has it."""
+    """A step in a routine file: what is done in it, and its words."""
 
     id: Name
     kind: Literal["gate", "setup", "hold", "switch", "finish"]
@@ -42,7 +76,7 @@ class StepShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WeightOffWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of weight off, as a translation has them."""
+    """The words of weight off in a translation."""
 
     headline: Headline
     detail: Text
@@ -50,7 +84,7 @@ class WeightOffWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WeightOffShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Weight off as a routine file has it."""
+    """Weight off in a routine file: its figure and its words."""
 
     pose: Name
     headline: Headline
@@ -61,7 +95,8 @@ class WeightOffShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WordsShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words that belong to the routine as a whole.
 
-    `stop_action` is only known so that a file for an earlier Matside is told where it belongs now.
+    Nothing uses `stop_action` any more. It is known here so that an older file gets an error that
+    says where its text belongs now.
     """
 
     title: Headline
@@ -80,7 +115,8 @@ class WordsShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A routine file.
 
-    `weight_off` has to be there; what is missing without it is told by `RoutineCheck`.
+    `weight_off` may be left out as far as its type goes, but `RoutineCheck` does not allow it: it
+    can explain better what has to be added.
     """
 
     id: Name
@@ -98,7 +134,7 @@ class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TranslationShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A routine's translation: ``NAME.LANGUAGE.toml`` beside ``NAME.toml``."""
+    """A translation of the routine ``NAME.toml``: the file ``NAME.LANGUAGE.toml`` beside it."""
 
     language: LanguageCode
     text: WordsShape

@@ -1,7 +1,8 @@
-"""The library of a station: the routines that come along, and the gym's own beside them.
+"""The library of a station: the routines that come with Matside, and the gym's own beside them.
 
-A file of the gym's own that is wrong is left out and told, so that it darkens no station. A file
-that comes along is not forgiven: then Matside itself is broken.
+If a file of the gym's own is wrong, it is left out, and what is wrong is reported: one bad file
+must not stop the station. If a file that comes with Matside is wrong, that is an error, since then
+Matside itself is broken.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -19,7 +20,7 @@ class Library:
 
     Attributes:
         routines: The routines by id.
-        problems: What is wrong with the files that were left out and what to do, a text each.
+        problems: A text for each file that was left out: what is wrong with it, and what to do.
     """
 
     routines: Mapping[str, Routine]
@@ -31,15 +32,15 @@ def load_library(
 ) -> Library:
     """The routines that come with Matside, and those of the gym's own folder that are right.
 
-    A routine of the gym's own takes the place of one that comes along under the same id.
+    A routine of the gym's own replaces one that comes with Matside if both have the same id.
 
     Args:
         reader: Reads the files.
-        own_folder: The gym's own folder, None without one.
-        languages: Codes of the languages that the station's own words are in.
+        own_folder: The gym's own folder, None if it has none.
+        languages: Codes of the languages that the station has words of its own in.
 
     Raises:
-        RoutineError: A file that comes along is wrong.
+        RoutineError: A file that comes with Matside is wrong.
     """
     shipped = reader.read_folder(SHIPPED_ROUTINES)
     own: dict[str, Routine] = {}
@@ -60,14 +61,20 @@ def load_library(
 
 
 def _routine_files(folder: Path) -> list[Path]:
-    """The routine files of `folder`; a second dot in a name means a translation."""
+    """The routine files of `folder`, without the translations, whose names have a second dot."""
     return sorted(
         path for path in folder.iterdir() if path.suffix == ".toml" and "." not in path.stem
     )
 
 
 def _speaking(routine: Routine, path: Path, languages: Collection[str]) -> Routine:
-    """`routine`, if the station has words of its own in each of its languages."""
+    """`routine` itself, if the station has words of its own in each language of it.
+
+    Else a screen would show two languages at once.
+
+    Raises:
+        RoutineError: The station lacks one of the languages.
+    """
     for language in routine.texts:
         if language not in languages:
             raise RoutineError(
@@ -80,7 +87,10 @@ def _speaking(routine: Routine, path: Path, languages: Collection[str]) -> Routi
 def _leave_out_lost(
     own: dict[str, Routine], shipped: dict[str, Routine], folder: Path | None
 ) -> Iterator[str]:
-    """Leave out of `own` what names an alternative that is not there, or is left out itself."""
+    """Leave out of `own` the routines whose alternative does not exist; tell what is wrong.
+
+    One that is left out may be the alternative of another, so this goes on until all fit.
+    """
     while lost := [
         routine
         for routine in own.values()

@@ -1,4 +1,4 @@
-"""The station's own words, a file a language; the routines bring theirs along."""
+"""The station's own words, in one file for each language; a routine's words are in its own file."""
 
 from pathlib import Path
 
@@ -13,9 +13,9 @@ SHIPPED_LANGUAGES = Path(__file__).parent / "languages"
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Every word on the screen that is not the routine's.
+    """Every text on the screen that does not belong to a routine.
 
-    A name in braces, as ``{time}``, stands for what the template that shows the text fills in.
+    A name in braces, such as ``{time}``, is replaced when a template shows the text.
     """
 
     name: str
@@ -58,19 +58,19 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     step_of: str
 
     def side_word(self, side: Side) -> str:
-        """The word for `side` within a sentence, e.g. ``left``."""
+        """The word for `side` within a sentence, such as ``left``."""
         return self.left if side is Side.LEFT else self.right
 
     def side_name(self, side: Side) -> str:
-        """The word for `side` where it stands alone or begins a sentence, e.g. ``Left``."""
+        """The word for `side` where it stands alone or begins a sentence, such as ``Left``."""
         return self.left_side if side is Side.LEFT else self.right_side
 
 
 def load_languages(folder: Path = SHIPPED_LANGUAGES) -> dict[str, Words]:
-    """All languages of `folder` by their code, in the order of their file names.
+    """All languages of `folder` by their codes, in the order of their file names.
 
     Raises:
-        SettingsError: A file is wrong, or there is none.
+        SettingsError: A file is wrong, or the folder has none.
     """
     languages = {
         path.stem: read_toml(path, Words, SettingsError) for path in sorted(folder.glob("*.toml"))
