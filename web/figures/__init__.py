@@ -1,4 +1,9 @@
-"""The figures: drawings of a body on a mat, made from a skeleton and named poses."""
+"""The figures: drawings of a body on a mat, made from a skeleton and named poses.
+
+A figure is drawn in these steps: `poses` says where the feet, hands and things are; `stance` finds
+every joint of the body from that; `pieces` lays outlines round the bones; `motion` and `keyframes`
+let them move; `drawing` puts all of it together as SVG.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -17,7 +22,7 @@ from web.figures.viewpoint import WIDTH, Frame
 
 __all__ = ["POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
 
-#: The names that a routine may give as a pose, each with the names of the drawing's labels.
+#: The names that a routine may give as a pose, each with the names of the labels in that drawing.
 POSES: Mapping[str, frozenset[str]] = {
     pose: frozenset(label.name for label in entry.labels) for pose, entry in CATALOGUE.items()
 }
@@ -26,16 +31,18 @@ POSES: Mapping[str, frozenset[str]] = {
 def figure_html(
     pose: str, *, mirrored: bool, label: str = "", texts: Mapping[str, str] | None = None
 ) -> Markup:
-    """A figure as a fragment of HTML that scales to its container.
+    """A figure as a fragment of HTML, as large as the element that it is put into.
 
-    The page needs `figures_css` too, and may set ``--side``, ``--figure-line`` and
-    ``--figure-body``.
+    The page needs the style sheet of `figures_css` too. It may set three colours by the CSS
+    properties ``--side``, ``--figure-line`` and ``--figure-body``.
 
     Args:
         pose: One of `POSES`.
-        mirrored: False works on the right side, with the head at the left; True on the left.
-        label: What a screen reader says; without one the figure is hidden from it.
-        texts: Texts of the drawing's labels by their names; a label without one is left out.
+        mirrored: False for a body that works on its right side, with the head at the left of the
+            picture; True for the mirror image of that.
+        label: What a screen reader says; without a label it passes over the figure.
+        texts: The texts of the labels in the drawing, by their names; a label without a text is
+            left out.
 
     Raises:
         FigureError: There is no such pose.
@@ -58,7 +65,7 @@ def _view_box(frame: Frame) -> str:
 
 
 class _Shown(NamedTuple):
-    """What is kept of a drawing once it is drawn: less than a third of its memory."""
+    """What is kept of a drawing once it is drawn: less than a third of what the drawing needs."""
 
     frame: Frame
     markup: str
@@ -67,14 +74,14 @@ class _Shown(NamedTuple):
 
 @cache
 def _shown(pose: str) -> _Shown:
-    """A figure drawn, which takes long enough to be felt in a press."""
+    """The figure of `pose`, drawn once and then kept: to draw it takes long enough to be felt."""
     drawing = CATALOGUE[pose].draw()
     return _Shown(drawing.frame, drawing.markup(), drawing.movements())
 
 
 @cache
 def figures_css() -> str:
-    """The style sheet that every figure needs; the same for all of them."""
+    """The style sheet that the figures need; one for all of them."""
     movements: dict[str, str] = {}
     for pose in POSES:
         movements |= _shown(pose).movements
@@ -82,16 +89,16 @@ def figures_css() -> str:
 
 
 def warm_up() -> None:
-    """Draw every figure once, so that nobody waits for the first sight of one."""
+    """Draw every figure once, so that nobody has to wait when one is shown for the first time."""
     figures_css()
 
 
 def beat_classes(pose: str) -> tuple[str, str] | None:
-    """CSS classes for two words that change in the rhythm of a hold, None if a pose has none.
+    """CSS classes for two words that change in the rhythm of a hold; None if a pose has no words.
 
-    The first word shows on the way to the second position and while it is held, such as
-    "Squeeze"; the other on the way back and in the first position, such as "Relax". Put them on the
-    page together with the figure, then they keep time with it.
+    The first word, such as "Squeeze", shows on the way to the second position and while the body
+    stays there. The other, such as "Relax", shows on the way back and in the first position. The
+    words must come into the page together with the figure, so that both begin at the same moment.
 
     Args:
         pose: One of `POSES`.

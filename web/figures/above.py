@@ -1,4 +1,4 @@
-"""The inset that shows a pose from above, because a profile hides what goes out to the side."""
+"""The inset that shows a pose from above: the view from the side hides what moves sideways."""
 
 from web.figures import body, props
 from web.figures.geometry import Vec, Vec3, number
@@ -62,7 +62,7 @@ def near_leg() -> tuple[Piece, ...]:
 
 
 def frame() -> str:
-    """The inset's ground."""
+    """The rectangle behind the inset."""
     return (
         f'<rect class="frame" x="{number(LEFT)}" y="{number(TOP)}" rx="3" '
         f'width="{number(RIGHT - LEFT)}" height="{number(BOTTOM - TOP)}"/>'

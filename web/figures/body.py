@@ -1,4 +1,4 @@
-"""The body: bone lengths, outlines round the bones, and how far joints go.
+"""The body: the lengths of its bones, the outlines round them, and how far its joints bend.
 
 Lengths are shares of stature after Drillis and Contini (1966), as printed in D. A. Winter,
 "Biomechanics and Motor Control of Human Movement", 4th ed. (2009), figure 4.1. Widths round the
@@ -18,19 +18,20 @@ THIGH = 0.245 * STATURE
 SHANK = 0.246 * STATURE
 FOOT_LENGTH = 0.152 * STATURE
 ANKLE_HEIGHT = 0.039 * STATURE
-HALF_HIPS = 0.191 * STATURE / 4  # a hip joint lies half-way between midline and side
+HALF_HIPS = 0.191 * STATURE / 4  # midline to hip joint, which is half-way to the body's side
 HALF_SHOULDERS = 0.129 * STATURE * 0.65
 
-# The trunk's own axes: x from the top of the head towards the feet, y from the back to the front.
+# In the axes of the trunk, x goes from the top of the head towards the feet, and y from the back to
+# the front of the body; in centimetres.
 SHOULDER = Vec((1 - 0.818) * STATURE, 8.6)
 HIP = Vec((1 - 0.530) * STATURE, 10.2)
-TURNING_POINT = Vec(30.0, 0.0)  # where the back stays down when the pelvis lifts
-GIRDLE = 7.0  # how far the shoulder girdle carries the shoulder forward, cm
-BREATH = 0.06  # how much higher a full belly is
+TURNING_POINT = Vec(30.0, 0.0)  # the point of the back that stays on the mat as the pelvis lifts
+GIRDLE = 7.0  # how far the shoulder girdle can carry the shoulder forward, cm
+BREATH = 0.06  # how much higher the trunk is with a full belly, as a share of its height
 
 
 class Range(NamedTuple):
-    """How far a joint goes, in degrees."""
+    """How far a joint can bend, in degrees; 0 is straight."""
 
     least: float
     most: float
@@ -40,16 +41,16 @@ HIP_FLEXION = Range(-20.0, 130.0)
 HIP_ABDUCTION = Range(-20.0, 50.0)
 KNEE_FLEXION = Range(0.0, 145.0)
 ELBOW_FLEXION = Range(0.0, 150.0)
-ANKLE_FLEXION = Range(-30.0, 50.0)  # toes up to toes pointed
+ANKLE_FLEXION = Range(-30.0, 50.0)  # from toes drawn up to toes pointed
 
 
 class Girth(NamedTuple):
-    """The outline at one station of a limb.
+    """How thick a limb is at one place of its bone.
 
     Attributes:
-        at: Share of the bone, 0 at its upper joint, 1 at its lower.
-        front: Centimetres from the bone to the outline on the side the joint bends to.
-        back: Centimetres to the outline on the other side.
+        at: The place, as a share of the bone: 0 at its upper joint, 1 at its lower one.
+        front: Centimetres from the bone to the outline in front.
+        back: Centimetres from the bone to the outline behind.
     """
 
     at: float
@@ -92,18 +93,18 @@ Lines = tuple[Outline, ...]
 
 
 def outline(*numbers: float) -> Outline:
-    """The points whose x and y are given in turn."""
+    """The points whose coordinates are given one after the other: x, y, x, y and so on."""
     return tuple(Vec(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True))
 
 
-# Foot: ankle at the origin, toes towards +x, sole at -ANKLE_HEIGHT.
+# The foot has its ankle at the origin, its toes towards +x, and its sole at y = -ANKLE_HEIGHT.
 FOOT = outline(
     *(3.4, 2.2, 6.4, -0.4, 11.5, -2.4, 16.6, -3.5, 19.6, -4.2, 20.4, -5.6, 19.0, -6.5),
     *(14.4, -6.6, 9.0, -5.9, 4.0, -6.3, -1.0, -6.63, -4.0, -6.5, -5.6, -4.9, -5.2, -2.2),
     *(-3.5, 1.0, 0.0, 3.4),
 )
 
-# Trunk and head lie on the back: x from the top of the head, y up from the mat.
+# Trunk and head lie on the back: x counts from the top of the head, y up from the mat.
 TORSO = outline(
     *(30.0, 13.8, 33.0, 16.0, 37.5, 19.4, 43.0, 21.8, 48.5, 22.4, 54.0, 21.7, 60.0, 20.4),
     *(66.0, 19.6, 72.0, 19.4, 78.0, 18.9, 82.4, 17.0, 85.2, 13.0, 85.8, 8.0, 84.4, 3.0),
@@ -134,7 +135,7 @@ HAIR = outline(
     *(18.6, 4.4, 18.0, 3.0, 13.0, 1.0, 9.0, 0.1, 5.0, 1.1, 1.6, 4.4, 0.0, 9.0, 0.7, 13.2),
 )
 
-# Hands: wrist at the origin, fingers towards +x, the thumb's side towards +y.
+# A hand has its wrist at the origin, its fingers towards +x, and its thumb's side towards +y.
 FIST = outline(
     *(-1.0, 2.5, 2.2, 3.3, 5.0, 4.4, 7.6, 4.3, 9.4, 2.9, 9.7, 0.4, 9.2, -2.0, 7.4, -3.7),
     *(4.2, -3.6, 1.6, -2.9, -1.0, -2.5, -2.2, 0.0),

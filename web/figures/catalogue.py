@@ -1,4 +1,4 @@
-"""The catalogue: every drawing there is, by the name that routine files give it as a pose."""
+"""The catalogue: every drawing that there is, by the name that routine files give as a pose."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from web.figures.viewpoint import Frame
 
 
 class Drawing(Protocol):
-    """What a figure is made of."""
+    """A figure that has been drawn."""
 
     @property
     def frame(self) -> Frame:
-        """What the drawing fills of the picture."""
+        """The part of the picture that the drawing fills."""
 
     def markup(self) -> str:
-        """What is inside of the picture, but for labels."""
+        """The SVG elements inside of the picture, without the labels."""
 
     def movements(self) -> dict[str, str]:
-        """The style rules of what moves in it, by their class."""
+        """The style rules for whatever moves in the drawing, by their CSS class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Entry:
     """One drawing of the catalogue.
 
     Attributes:
-        draw: Draws it, which takes some milliseconds.
-        labels: The labels that can stand beside it.
+        draw: Makes the drawing, which takes some milliseconds.
+        labels: The labels that can stand beside the drawing.
     """
 
     draw: Callable[[], Drawing]

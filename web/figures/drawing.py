@@ -1,7 +1,7 @@
-"""The drawing: pieces in layers, from back to front, as SVG.
+"""The drawing: the pieces of a body in layers, from back to front, as SVG.
 
-Pieces that belong together are drawn twice, first all their outlines and then all their fills, so
-that a thigh and a shank share one outline however they bend.
+A layer is drawn twice, first the outlines of all its pieces and then their fills over them. So no
+line runs between two pieces that overlap: a thigh and a shank have one outline, however they bend.
 """
 
 import math
@@ -23,9 +23,17 @@ from web.figures.pieces import (
 from web.figures.pose import Hand, Inset, Pose
 from web.figures.viewpoint import Frame
 
-FADE = (-8.0, 8.0)  # along the thigh, cm: from the trousers' tone to the side's
-FAR = 6.0  # the least way, in picture units, of which the still picture shows both ends
-MARGIN = 3.0  # picture units above and below all that is drawn, for the width of its lines
+#: Where the working thigh turns from the tone of the trousers to that of the side: from here to
+#: there, in centimetres along the thigh from the hip.
+FADE = (-8.0, 8.0)
+
+#: Who asks for reduced motion sees a picture that stands still. It also shows the second position
+#: of a leg or of the kettlebell, if that is further than this from the first, in picture units.
+FAR = 6.0
+
+#: Picture units left free above and below the drawing, for the width of its lines.
+MARGIN = 3.0
+
 _PROPS = (("ball", props.ball), ("bell", props.bell))
 _HANDS = {
     Hand.FIST: (body.FIST, body.FIST_LINES),
@@ -35,21 +43,23 @@ _HANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Pieces that share one outline, each with the line of its own stretch of it.
+    """Pieces that are drawn together, so that they share one outline.
 
     Attributes:
-        pieces: The pieces, and the CSS class of each one's outline; "" has none.
+        pieces: Each piece with the name of its kind of outline, such as ``side`` or ``far``, from
+            which its CSS class is made; "" is a piece without an outline.
     """
 
     pieces: tuple[tuple[Piece, str], ...]
 
 
 def _lined(line: str, pieces: tuple[Piece, ...]) -> Layer:
+    """A layer of `pieces` that all have the kind of outline named `line`."""
     return Layer(tuple((piece, line) for piece in pieces))
 
 
 def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
-    """The body's layers behind the ball and the kettlebell, and those before them."""
+    """The body's layers behind the ball and the kettlebell, and those in front of them."""
     viewpoint, first = pose.viewpoint, pose.first
     far_leg = leg_pieces(viewpoint, "far", lambda stance: stance.far_leg, body.FOOT)
     far_hand = (_HANDS[first.far_arm.hand][0], ())
@@ -63,7 +73,7 @@ def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     trunk = ((head, "line"), (hair, ""), (torso, "line"), (pelvis, ""))
     squeezed = pose.second is not None and pose.second.squeeze > 0
     glow = ((glute_piece(viewpoint), ""),) if squeezed else ()
-    # A hand that holds something is seen before it, its arm behind.
+    # If the far hand is a fist it holds something: then the hand is in front, its arm behind.
     holding = 1 if first.far_arm.hand is Hand.FIST else 0
     behind = (
         _lined("far", far_leg),
@@ -81,7 +91,12 @@ def _inset_layers(pose: Pose) -> tuple[Layer, ...]:
 
 
 class Sketch:
-    """One pose, drawn: its markup, and what moves in it."""
+    """The drawing of one pose.
+
+    Args:
+        name: The name of the pose, with which the ids of its elements begin.
+        pose: The pose.
+    """
 
     def __init__(self, name: str, pose: Pose) -> None:
         self._name = name
@@ -106,7 +121,7 @@ class Sketch:
 
     @property
     def frame(self) -> Frame:
-        """What the drawing fills of the picture, in every moment of its movement."""
+        """The part of the picture that the drawing fills at any moment of its movement."""
         places = [(course.piece, at) for course in self._courses.values() for at in course.places]
         points = [at.put(point) for piece, at in places for point in piece.outline]
         points += (point for arrow in self._pose.arrows for point in (arrow.start, arrow.end))
@@ -116,7 +131,7 @@ class Sketch:
         return Frame.round((point.y for point in points), MARGIN)
 
     def markup(self) -> str:
-        """What is inside of the picture."""
+        """The SVG elements inside of the picture."""
         *far, body_layer = (self._layer(layer) for layer in self._behind)
         text = [
             self._fade(),
@@ -144,7 +159,7 @@ class Sketch:
         return f'<g class="inset">{above.frame()}{far}{ghost}{near}{load}</g>'
 
     def movements(self) -> dict[str, str]:
-        """The style rules of what moves, and of the words that go with it, by their class."""
+        """The style rules for what moves and for the words in its rhythm, by their CSS class."""
         rhythm = self._pose.rhythm
         if rhythm is None:
             return {}
@@ -153,7 +168,7 @@ class Sketch:
         return rules | (beats(rhythm) if rhythm.told else {})
 
     def _fade(self) -> str:
-        """The gradient that lets the working thigh grow out of the hip."""
+        """A gradient over the working thigh, so that it has no hard edge at the hip."""
         thigh = self._courses["near-thigh"].places[0]
         start, end = (thigh.put(Vec(at, 0.0)) for at in FADE)
         return (
@@ -164,7 +179,7 @@ class Sketch:
         )
 
     def _ghost_leg(self, leg: str) -> str:
-        """The second position of a leg, for those who want no motion."""
+        """A leg in its second position, shown only to those who ask for reduced motion."""
         limbs = [self._courses[f"{leg}-{piece}"] for piece in ("thigh", "shank", "foot")]
         if not any(_goes_far(limb) for limb in limbs):
             return ""
@@ -175,13 +190,14 @@ class Sketch:
         return f'<g class="ghost">{uses}</g>'
 
     def _ghost_bell(self) -> str:
-        """The second position of the kettlebell, for those who want no motion."""
+        """The kettlebell in its second position, shown to those who ask for reduced motion."""
         bell = self._courses.get("bell")
         if bell is None or not _goes_far(bell):
             return ""
         return f'<g class="ghost">{props.bell(bell.places[-1])}</g>'
 
     def _group(self, name: str, inside: str) -> str:
+        """The markup `inside`, in a group that moves as the piece `name` does, if it moves."""
         course = self._courses[name]
         if not course.moves or self._pose.rhythm is None:
             return inside
@@ -189,6 +205,11 @@ class Sketch:
         return f'<g class="{classes}">{inside}</g>'
 
     def _layer(self, layer: Layer) -> str:
+        """The outlines of the layer's pieces, and their fills over them.
+
+        If all pieces look alike, and none of them moves or has fine lines on it, a single path is
+        enough for all of it.
+        """
         pieces = [piece for piece, _ in layer.pieces]
         looks = {(piece.tone, line) for piece, line in layer.pieces}
         plain = not any(piece.lines or self._courses[piece.name].moves for piece in pieces)
@@ -209,7 +230,9 @@ class Sketch:
     def _fill(self, piece: Piece, *, lined: bool) -> str:
         key = f"{self._name}-{piece.name}"
         if piece.name == "near-thigh":
-            # Over the side's tone, as a gradient of it would take another figure's side.
+            # The gradient lies over the side's colour instead of having that colour in it. A
+            # gradient is found by its id, and if a page shows this pose for the left and for the
+            # right, both would take the first one's colour.
             fade = f'<use href="#{key}" fill="url(#{self._name}-fade)"/>'
             return f'<use href="#{key}" class="{piece.tone}"/>{fade}'
         if lined:
@@ -233,7 +256,7 @@ def _goes_far(course: Course) -> bool:
 
 
 def _carry(course: Course) -> str:
-    """The transform of SVG from a course's first place to its last."""
+    """The SVG transform that carries a piece from the first place of its course to the last."""
     first, last = course.places[0], course.places[-1]
     start = f"{number(-first.origin.x)} {number(-first.origin.y)}"
     return (

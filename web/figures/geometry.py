@@ -1,7 +1,8 @@
-"""Plane and space geometry of the figures: vectors, two-bone reach, and paths for SVG.
+"""Plane and space geometry of the figures: vectors, limbs of two bones, and paths for SVG.
 
-World axes, in centimetres: x along the mat from head to feet, y up from the mat, z towards the
-viewer. Angles are in degrees, anticlockwise from +x with y up.
+The axes of the world are in centimetres: x goes along the mat from head to feet, y up from the mat,
+z towards the viewer. Angles are in degrees, anticlockwise from +x. The picture has axes of its own,
+with y down as SVG has it.
 """
 
 import math
@@ -12,17 +13,17 @@ from kiosk.core.errors import FigureError
 
 
 class Vec(NamedTuple):
-    """A point or a direction in the plane of the picture, y up."""
+    """A point or a direction in a plane: of the world seen from the side, or of the picture."""
 
     x: float
     y: float
 
     def plus(self, other: "Vec", times: float = 1.0) -> "Vec":
-        """This vector and `times` the other, added."""
+        """The sum of this vector and `times` the other one."""
         return Vec(self.x + times * other.x, self.y + times * other.y)
 
     def turned(self, degrees: float) -> "Vec":
-        """This vector turned anticlockwise about the origin."""
+        """This vector turned about the origin, anticlockwise where y is up."""
         if degrees == 0:
             return self
         cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
@@ -37,7 +38,7 @@ class Vec3(NamedTuple):
     z: float
 
     def plus(self, other: "Vec3", times: float = 1.0) -> "Vec3":
-        """This vector and `times` the other, added."""
+        """The sum of this vector and `times` the other one."""
         return Vec3(self.x + times * other.x, self.y + times * other.y, self.z + times * other.z)
 
     def dot(self, other: "Vec3") -> float:
@@ -45,27 +46,28 @@ class Vec3(NamedTuple):
         return self.x * other.x + self.y * other.y + self.z * other.z
 
     def length(self) -> float:
-        """How long it is."""
+        """The length of this vector."""
         return math.sqrt(self.dot(self))
 
     def unit(self) -> "Vec3":
-        """The same direction, one long."""
+        """The vector of length 1 in the same direction."""
         length = self.length()
         return Vec3(self.x / length, self.y / length, self.z / length)
 
 
 def two_bone_joint(root: Vec3, tip: Vec3, upper: float, lower: float, pole: Vec3) -> Vec3:
-    """Where the middle joint of two bones goes, bent towards `pole`.
+    """Where the middle joint of a limb of two bones is: the knee of a leg, the elbow of an arm.
 
     Args:
-        root: Fixed end of the upper bone.
-        tip: Wanted end of the lower bone.
+        root: The fixed end of the upper bone.
+        tip: Where the far end of the lower bone shall be.
         upper: Length of the upper bone.
         lower: Length of the lower bone.
-        pole: The direction the joint bends to; only its part across root-tip counts.
+        pole: The direction that the joint bends to. Only the part of it that is at a right angle
+            to the line from root to tip counts.
 
     Raises:
-        FigureError: The tip is out of reach, or the pole lies along root-tip.
+        FigureError: The tip is out of reach, or the pole lies along the line from root to tip.
     """
     reach = tip.plus(root, -1)
     distance = reach.length()
@@ -84,7 +86,7 @@ def two_bone_joint(root: Vec3, tip: Vec3, upper: float, lower: float, pole: Vec3
 
 
 def two_bone_span(upper: float, lower: float, bend: float) -> float:
-    """How far apart the ends of two bones are that are bent by `bend` degrees from straight."""
+    """The distance between the ends of a limb that is bent by `bend` degrees; 0 is straight."""
     cosine = math.cos(math.radians(bend))
     return math.sqrt(upper**2 + lower**2 + 2 * upper * lower * cosine)
 
@@ -95,7 +97,7 @@ def between(start: float, end: float, share: float) -> float:
 
 
 def angle_between(first: Vec3, second: Vec3) -> float:
-    """Degrees between two directions, 0 to 180."""
+    """The angle between two directions, 0 to 180 degrees."""
     cosine = first.unit().dot(second.unit())
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
@@ -111,7 +113,7 @@ def number(value: float, places: int = 1) -> str:
 
 
 def numbers(values: Iterable[float]) -> str:
-    """Numbers of a path: a minus sign separates as well as a space does."""
+    """Numbers as the data of a path has them: no space is needed before a minus sign."""
     text = ""
     for value in values:
         word = number(value)
@@ -127,25 +129,28 @@ class Pen:
         self._at = Vec(0, 0)
 
     def _step(self, point: Vec) -> Vec:
-        # Relative to where the rounded path really is, so that rounding never adds up.
+        # From where the path is after rounding, so that the errors of rounding do not add up.
         return point.plus(self._at, -1)
 
     def _arrive(self, step: Vec) -> None:
         self._at = self._at.plus(Vec(round(step.x, 1), round(step.y, 1)))
 
     def move(self, point: Vec) -> None:
-        """Lift the pen and put it down at `point`."""
+        """Begin a new outline at `point`."""
         self._commands.append(f"M{numbers(point)}")
         self._at = Vec(round(point.x, 1), round(point.y, 1))
 
     def line(self, point: Vec) -> None:
-        """A straight line to `point`."""
+        """Draw a straight line to `point`."""
         step = self._step(point)
         self._commands.append(f"l{numbers(step)}")
         self._arrive(step)
 
     def curve(self, first: Vec, second: Vec, end: Vec) -> None:
-        """A Bézier curve to `end`: quadratic where that looks the same, as it is shorter."""
+        """Draw a Bézier curve to `end`, whose handles are `first` and `second`.
+
+        Where a curve with one handle looks the same it is drawn instead, since its text is shorter.
+        """
         corner = _corner(self._at, first, second, end)
         letter, points = ("q", (corner, end)) if corner else ("c", (first, second, end))
         steps = [self._step(point) for point in points]
@@ -153,24 +158,29 @@ class Pen:
         self._arrive(steps[-1])
 
     def close(self) -> None:
-        """Back to where this outline began."""
+        """Draw a straight line back to where the outline began."""
         self._commands.append("z")
 
     def data(self) -> str:
-        """What has been drawn, for the ``d`` of a path."""
+        """The path that has been drawn, for the attribute ``d``."""
         return "".join(self._commands)
 
 
-# A cubic's handles are a third of the chord, a flat quadratic's one is half of it from both ends.
+# A cubic Bézier curve has two handles, a quadratic one has a single handle. They are the same curve
+# if the single handle is 1.5 times as far from both ends as the two are. Between the following two
+# factors the difference is too small to be seen in a figure.
 _CALM = (0.9, 2.4)
 
 
 def _corner(start: Vec, first: Vec, second: Vec, end: Vec) -> Vec | None:
-    """The handle of the quadratic curve with the same ends and directions, if there is one."""
+    """The handle of a quadratic curve that looks like the cubic one; None if there is none.
+
+    It is where the directions of the curve at both ends meet.
+    """
     out, back = first.plus(start, -1), second.plus(end, -1)
     turn = out.x * back.y - out.y * back.x
     chord = math.dist(start, end)
-    if abs(turn) <= 1e-3 * chord**2:  # as good as parallel
+    if abs(turn) <= 1e-3 * chord**2:  # almost parallel, so they meet too far away
         return None
     across = end.plus(start, -1)
     reach = (across.x * back.y - across.y * back.x) / turn
@@ -182,7 +192,8 @@ def _corner(start: Vec, first: Vec, second: Vec, end: Vec) -> Vec | None:
 def smooth_outline(points: Sequence[Vec]) -> str:
     """Path data of a closed, smooth curve through `points`.
 
-    All run the same way round, so that outlines that overlap in one path fill as their union.
+    All curves run the same way round. If outlines that overlap are in one path, SVG then fills
+    both, and leaves no hole where they overlap.
     """
     if _signed_area(points) < 0:
         points = points[::-1]
@@ -212,7 +223,11 @@ def smooth_line(points: Sequence[Vec]) -> str:
 
 
 def _handles(before: Vec, start: Vec, end: Vec, after: Vec) -> tuple[Vec, Vec]:
-    """Bézier handles of the span start-end, calm where the points are unevenly spaced."""
+    """The handles of the Bézier curve from `start` to `end`, which passes on smoothly at both.
+
+    They are a third of the distance long, so that the curve does not swing out where points are
+    unevenly spaced.
+    """
     chord = math.dist(start, end)
     return (
         start.plus(_tangent(before, start, end), chord / 3),
@@ -221,12 +236,12 @@ def _handles(before: Vec, start: Vec, end: Vec, after: Vec) -> tuple[Vec, Vec]:
 
 
 def _tangent(before: Vec, at: Vec, after: Vec) -> Vec:
-    """Unit tangent of the circle-like curve through three points, taken at the middle one."""
+    """The direction, of length 1, in which a smooth curve through three points passes `at`."""
     near, far = math.dist(before, at), math.dist(at, after)
     if near == 0 or far == 0:
         span = math.dist(before, after) or 1.0
         return Vec((after.x - before.x) / span, (after.y - before.y) / span)
-    # Each chord counts by the inverse of its length: the shorter one knows the direction better.
+    # The direction from the nearer of the two neighbours counts for more than that from the other.
     x = (at.x - before.x) / near**2 + (after.x - at.x) / far**2
     y = (at.y - before.y) / near**2 + (after.y - at.y) / far**2
     span = math.hypot(x, y) or 1.0

@@ -1,8 +1,8 @@
-"""The key frames: a piece's course, written as style rules.
+"""The key frames: the course of a piece, written as CSS rules.
 
-Only `transform` and `opacity` are animated, so that the compositor moves the pieces by itself, with
-no layout, paint or script per frame. Classes are named after what their rules say: pieces that
-move alike, in one pose or in several, share them.
+Only `transform` and `opacity` are animated, so that the browser's compositor moves the pieces by
+itself, with no layout, paint or script for a frame. The name of a class is made from a hash of its
+rules. So pieces that move alike share a class, in one pose or in several.
 """
 
 import math
@@ -13,25 +13,33 @@ from web.figures.motion import STILL, Course
 from web.figures.pieces import Placement
 from web.figures.pose import Rhythm
 
-SQUASH = 0.06  # how much a limb may seem to shorten before it is drawn so
-_SINE = "cubic-bezier(.37,0,.63,1)"  # eases in and out like a sine
-_SELF = "\0"  # stands for a class's own name while the rules are written
+#: A limb that turns towards the viewer looks shorter. Up to this share of its length nobody sees
+#: that, and it is not drawn.
+SQUASH = 0.06
+
+_SINE = "cubic-bezier(.37,0,.63,1)"  # begins and ends slowly, like a sine
+
+#: Stands for the name of a class in its own rules, until the name is known from their hash.
+_SELF = "\0"
 
 
 def movement(course: Course, rhythm: Rhythm) -> dict[str, str]:
-    """How one piece moves: the classes of its element, each with its style rules."""
+    """How one piece moves: the CSS classes of its element, each with its rules."""
     seconds = rhythm.there if _swings(rhythm) else rhythm.period
     way = " alternate" if _swings(rhythm) else ""
     pace = _SINE if len(course.places) == 2 else "linear"  # noqa: PLR2004 - there and back
-    # The first rule sets the time, the second what is done in it, so it has to come after it.
+    # One class sets the time, the other one the movement. In the style sheet the time has to come
+    # first, since `animation` also resets `animation-name`. There they are sorted by their names,
+    # so the name of the time begins with a letter that comes before that of the movement.
     time = f".{_SELF}{{animation:{number(seconds)}s {pace} infinite{way}}}"
     return dict(map(_named, ("t", "u"), (time, _keyframes(course, rhythm, seconds))))
 
 
 def beats(rhythm: Rhythm) -> dict[str, str]:
-    """Two classes for two words: one shows on the way to the second position, one on the way back.
+    """Two CSS classes for two words that change in time with a figure, each with its rules.
 
-    Both with their style rules, in time with a figure that is put on the page with them.
+    The first word shows on the way to the second position and while the body stays there, the
+    second one in the rest of the time.
     """
     turn = number(100 * (rhythm.there + rhythm.stay) / rhythm.period)
     rules = (
@@ -43,12 +51,13 @@ def beats(rhythm: Rhythm) -> dict[str, str]:
 
 
 def _named(letter: str, rules: str) -> tuple[str, str]:
+    """A class name that begins with `letter` and follows from `rules`; and the rules with it."""
     name = letter + blake2s(rules.encode(), digest_size=2).hexdigest()
     return name, rules.replace(_SELF, name)
 
 
 def _swings(rhythm: Rhythm) -> bool:
-    """Whether the way back is the way there, mirrored in time."""
+    """Whether the way back is just the way there in reverse, so that CSS can alternate."""
     return rhythm.there == rhythm.back and not rhythm.stay and not rhythm.rest
 
 
@@ -65,7 +74,14 @@ def _keyframes(course: Course, rhythm: Rhythm, seconds: float) -> str:
 
 
 def _moments(steps: int, rhythm: Rhythm) -> list[tuple[float, int]]:
-    """When, in seconds, each step is reached; eased like a sine."""
+    """Each key frame: the second at which it comes, and the index of its place in the course.
+
+    The places are evenly spaced on the way, and a movement begins and ends slowly, like a sine. So
+    they are closer in time in the middle. Three places, 2 s there, 1 s of stay and 2 s back::
+
+        seconds  0    1    2    3    4    5
+        place    0    1    2    2    1    0
+    """
     ease = [math.acos(1 - 2 * step / steps) / math.pi for step in range(steps + 1)]
     there = [(rhythm.there * share, step) for step, share in enumerate(ease)]
     turn = rhythm.there + rhythm.stay
@@ -75,7 +91,11 @@ def _moments(steps: int, rhythm: Rhythm) -> list[tuple[float, int]]:
 
 
 class _Writer:
-    """Writes the places of one course, all with the same functions, so that they blend."""
+    """Writes the places of one course as CSS.
+
+    All places are written with the same functions of `transform`, since a browser blends two
+    places well only then.
+    """
 
     def __init__(self, course: Course) -> None:
         self._rest = rest = course.places[0]
@@ -88,18 +108,23 @@ class _Writer:
 
     @property
     def restless(self) -> bool:
-        """Whether the first position needs a key frame of its own."""
+        """Whether the first position needs a key frame of its own.
+
+        Without one, a browser takes the piece as it is drawn: not moved, and solid. That is right
+        for a piece that shifts and turns. It is not for one that gets shorter, whose first place is
+        written with turns that cancel out, nor for one that is not solid at first.
+        """
         return self._shortened or self._faded
 
     def origin(self) -> str:
-        """The declaration of the point that turns stay about, if there are any."""
+        """The declaration of the point that the piece turns or stretches about; empty if unused."""
         if not (self._turned or self._shortened or self._swollen):
             return ""
         x, y = self._rest.origin
         return f"transform-origin:{number(x)}px {number(y)}px;"
 
     def declarations(self, place: Placement) -> str:
-        """What carries the piece from its rest to `place`, and lets it fade."""
+        """The declarations that put the piece from its first place to `place`."""
         found = []
         if transform := self._transform(place):
             found.append(f"transform:{transform}")
@@ -113,7 +138,7 @@ class _Writer:
             x, y = place.origin.x - rest.origin.x, place.origin.y - rest.origin.y
             text += f"translate({number(x)}px,{number(y)}px)"
         if self._shortened:
-            # Turn the bone level, stretch it, and turn it to where it points now.
+            # From right to left: turn the bone level, stretch it, turn it to where it points now.
             text += f"rotate({number(-place.angle)}deg)"
             text += f"scaleX({number(place.along / rest.along, 2)})"
             text += f"rotate({number(rest.angle)}deg)"

@@ -1,4 +1,4 @@
-"""Labels: small texts beside a drawing, each with a line to what it names."""
+"""Labels: small texts beside a drawing, each with a line to the thing that it names."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from markupsafe import escape
 from web.figures.geometry import Vec, number
 from web.figures.viewpoint import WIDTH
 
-BESIDE = 33.0  # picture units from the midline to the labels: clear of a trunk's arms
+BESIDE = 33.0  # picture units from the middle to the labels, so that they are beside the arms
 LINE = 7.6  # picture units from one line of a label to the next
-SHORT = 11  # letters that a line of a label may have
+SHORT = 11  # the most letters in a line of a label
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A small text beside a drawing, and what it points to while the drawing is not mirrored.
+    """A small text beside a drawing that is not mirrored, and the point that it names.
 
     Attributes:
-        name: What the texts of a routine call it.
-        at: What it points to, picture units.
-        row: Height of its first line, picture units.
-        right: Whether it stands at the right edge, not at the left one.
+        name: Its name, by which a routine's file has the text.
+        at: The point of the drawing, picture units.
+        row: The height of its first line, picture units.
+        right: Whether it stands to the right of the drawing; else it stands to the left.
     """
 
     name: str
@@ -32,12 +32,12 @@ class Label:
 
 
 def labels_markup(labels: Iterable[Label], texts: Mapping[str, str], *, mirrored: bool) -> str:
-    """The labels that have a text, with their lines; the letters themselves are never mirrored.
+    """The labels of a drawing as SVG. Their letters are never mirrored.
 
     Args:
-        labels: The labels of the drawing.
+        labels: The labels.
         texts: Their texts by name; a label without a text is left out.
-        mirrored: Whether the drawing is mirrored: then the labels change sides with it.
+        mirrored: Whether the drawing is mirrored; the labels then stand on the other side of it.
     """
     made = ""
     for label in labels:

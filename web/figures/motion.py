@@ -1,4 +1,4 @@
-"""Motion: the places of each piece as a pose goes from its first position to its second."""
+"""Motion: the places of each piece as a body moves from its first position to its second."""
 
 import math
 from collections.abc import Sequence
@@ -9,27 +9,36 @@ from web.figures.pieces import Piece, Placement
 from web.figures.pose import Pose
 from web.figures.stance import Stance, blend, stand, stand_between
 
-STILL = 0.04  # centimetres or degrees that nobody sees
-LOOSE = 0.6  # how far, in cm, a piece may leave its true path between two key frames
+#: A difference in picture units or degrees that is too small to be seen.
+STILL = 0.04
+
+#: How far, in picture units, a piece may leave its true path between two key frames. A browser
+#: moves it straight from one to the next, while a limb goes in an arc.
+LOOSE = 0.6
+
+#: The most stretches that a movement is divided into.
 MOST_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The places of one piece through a pose's movement, from first to second position."""
+    """The places of one piece in a movement, evenly spaced from first to second position."""
 
     piece: Piece
     places: tuple[Placement, ...]
 
     @property
     def moves(self) -> bool:
-        """Whether it moves at all."""
+        """Whether the piece moves at all."""
         first = self.places[0]
         return any(_differ(first, place) for place in self.places)
 
 
 def stances(pose: Pose, steps: int) -> tuple[Stance, ...]:
-    """The stances of a pose at `steps` even shares of its way, both ends included."""
+    """The stances of a pose on its way in `steps` even stretches, with both ends of the way.
+
+    A pose that does not move has one stance.
+    """
     if pose.second is None:
         return (stand(pose.first),)
     shares = [step / steps for step in range(steps + 1)]
@@ -37,11 +46,14 @@ def stances(pose: Pose, steps: int) -> tuple[Stance, ...]:
 
 
 def steps_needed(pose: Pose, pieces: Sequence[Piece]) -> int:
-    """The fewest key frames of a movement between which no piece strays visibly."""
+    """The least number of stretches in which every piece stays close to its true path.
+
+    Fewer key frames make a smaller style sheet.
+    """
     if pose.second is None:
         return 1
     for steps in range(1, MOST_STEPS):
-        # Every other stance is a key frame, and the one between shows how far a piece strays.
+        # Every second stance would be a key frame; the one between is where the piece should be.
         truth = stances(pose, 2 * steps)
         strays = (
             _stray([piece.place(stance) for stance in truth[at : at + 3]], piece)
@@ -54,7 +66,7 @@ def steps_needed(pose: Pose, pieces: Sequence[Piece]) -> int:
 
 
 def _stray(places: list[Placement], piece: Piece) -> float:
-    """How far the piece's outline leaves its true path if only the ends of `places` are kept."""
+    """How far the piece is from the middle one of three `places` if it goes straight past it."""
     first, middle, last = places
     straight = blend(first, last, 0.5)
     points = piece.outline[::3] or (Vec(0.0, 0.0),)

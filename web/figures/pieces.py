@@ -1,4 +1,4 @@
-"""The pieces that a body is drawn from, and where a stance puts each of them."""
+"""The pieces that a body is drawn from, and where each of them is in a stance."""
 
 import math
 from collections.abc import Callable
@@ -11,19 +11,20 @@ from web.figures.pose import Base
 from web.figures.stance import ArmJoints, LegJoints, Stance
 from web.figures.viewpoint import Viewpoint
 
-FLANK = 5.0  # the depth at which trunk and head are drawn, cm
+FLANK = 5.0  # trunk and head are drawn this much nearer to the viewer than the midline, cm
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a piece's own axes lie on the picture.
+    """Where a piece is on the picture, given by its own axes.
 
     Attributes:
-        origin: The piece's origin, picture units.
-        angle: Direction of its x axis, degrees anticlockwise as seen.
-        along: Picture units a centimetre along its x axis: fewer if it points at the viewer.
-        across: Picture units a centimetre along its y axis.
-        opacity: 0 is not there, 1 is solid.
+        origin: Where the piece's origin is, picture units.
+        angle: Direction of its x axis, in degrees anticlockwise as one sees it.
+        along: How many picture units a centimetre along its x axis has. It is less than the
+            viewpoint's scale if the piece points towards the viewer or away.
+        across: How many picture units a centimetre along its y axis has.
+        opacity: From 0, which cannot be seen, to 1, which is solid.
     """
 
     origin: Vec
@@ -33,7 +34,7 @@ class Placement:
     opacity: float = 1.0
 
     def put(self, point: Vec) -> Vec:
-        """A point of the piece, on the picture."""
+        """Where `point`, in the piece's own axes, is on the picture."""
         turned = Vec(point.x * self.along, point.y * self.across).turned(self.angle)
         return Vec(self.origin.x + turned.x, self.origin.y - turned.y)
 
@@ -43,11 +44,11 @@ class Piece:
     """One piece of the drawing that moves as a whole.
 
     Attributes:
-        name: Its name, unique in a drawing.
-        outline: Closed outline in its own axes, cm, y up.
-        tone: CSS class of its fill.
-        place: Where a stance puts it.
-        lines: Fine lines on it, in its own axes.
+        name: Its name, which no other piece of the drawing has.
+        outline: Its closed outline in its own axes, in centimetres, y up.
+        tone: The CSS class of its fill.
+        place: Tells where the piece is in a stance.
+        lines: Fine lines on it, in its own axes, such as those between fingers.
     """
 
     name: str
@@ -58,13 +59,14 @@ class Piece:
 
 
 def sleeve(girths: tuple[body.Girth, ...], length: float) -> body.Outline:
-    """Outline round a bone that lies along x from the origin, with round ends."""
+    """The outline round a bone that lies along x from the origin; its ends are round."""
     front = [Vec(girth.at * length, girth.front) for girth in girths]
     back = [Vec(girth.at * length, -girth.back) for girth in reversed(girths)]
     return (*front, *_cap(girths[-1], length, 1), *back, *reversed(_cap(girths[0], 0.0, -1)))
 
 
 def _cap(girth: body.Girth, at: float, way: int) -> list[Vec]:
+    """The round end of a limb at `at`: towards +x if `way` is 1, towards -x if it is -1."""
     radius = (girth.front + girth.back) / 2
     return [
         Vec(at + way * radius * 0.7, girth.front * 0.7),
@@ -80,7 +82,7 @@ FOREARM = sleeve(body.FOREARM_GIRTHS, body.FOREARM)
 
 
 def bone_place(viewpoint: Viewpoint, start: Vec3, end: Vec3, length: float) -> Placement:
-    """Placement of a limb's piece whose x axis runs from `start` to `end`."""
+    """The placement of a bone that goes from `start` to `end` and really is `length` cm long."""
     first, last = viewpoint.put(start), viewpoint.put(end)
     angle = math.degrees(math.atan2(first.y - last.y, last.x - first.x))
     return Placement(first, angle, math.dist(first, last) / length, viewpoint.scale)
@@ -89,7 +91,15 @@ def bone_place(viewpoint: Viewpoint, start: Vec3, end: Vec3, length: float) -> P
 def leg_pieces(
     viewpoint: Viewpoint, name: str, pick: Callable[[Stance], LegJoints], foot: body.Outline
 ) -> tuple[Piece, ...]:
-    """Thigh, shank and foot of one leg; the working one has the tone ``side``."""
+    """Thigh, shank and foot of one leg.
+
+    Args:
+        viewpoint: How the leg is seen.
+        name: What the names of the pieces begin with. With ``near`` in it, it is the working leg,
+            which has the colour of its side.
+        pick: Takes the leg out of a stance.
+        foot: The outline of the foot from this viewpoint.
+    """
     tone = "side" if "near" in name else "far"
 
     def thigh_place(stance: Stance) -> Placement:
@@ -120,7 +130,15 @@ def arm_pieces(
     hand: tuple[body.Outline, body.Lines],
     tones: tuple[str, str],
 ) -> tuple[Piece, ...]:
-    """Hand, forearm and upper arm of one arm, in the tones of skin and sleeve."""
+    """Hand, forearm and upper arm of one arm.
+
+    Args:
+        viewpoint: How the arm is seen.
+        name: What the names of the pieces begin with.
+        pick: Takes the arm out of a stance.
+        hand: The outline of the hand, and the fine lines on it.
+        tones: The CSS classes of the skin and of the sleeve.
+    """
     skin, shirt = tones
 
     def upper_place(stance: Stance) -> Placement:
@@ -166,7 +184,7 @@ def _base_place(viewpoint: Viewpoint, base: Base, swell: float) -> Placement:
 
 
 def glute_piece(viewpoint: Viewpoint) -> Piece:
-    """The glute as it glows when it is squeezed."""
+    """The glute, which glows as much as it is squeezed."""
 
     def place(stance: Stance) -> Placement:
         return replace(_base_place(viewpoint, stance.torso, 1.0), opacity=stance.squeeze)
@@ -177,7 +195,14 @@ def glute_piece(viewpoint: Viewpoint) -> Piece:
 def prop_piece(
     viewpoint: Viewpoint, name: str, reach: body.Outline, pick: Callable[[Stance], Vec3 | None]
 ) -> Piece:
-    """The ball or the kettlebell, which a stance may lack."""
+    """The ball or the kettlebell.
+
+    Args:
+        viewpoint: How it is seen.
+        name: Its name.
+        reach: Its highest and lowest point, in centimetres from its place.
+        pick: Takes its place out of a stance; None if there is none.
+    """
 
     def place(stance: Stance) -> Placement:
         at = pick(stance)

@@ -1,7 +1,7 @@
-"""What a pose is made of: limbs, hands, props, rhythm, arrows and viewpoint, as data.
+"""What a pose is made of, as data: limbs, hands, ball and kettlebell, rhythm, arrows, viewpoint.
 
-A pose has one position, or two that a hold moves between; `stance` turns a position into joints,
-and refuses one that no body can take.
+A pose has one position, or two that the figure moves between. `stance` finds the joints of a
+position, and refuses one that no body can take.
 """
 
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from enum import Enum
 from web.figures.geometry import Vec, Vec3
 from web.figures.viewpoint import SIDE, Viewpoint
 
-SPOT = Vec3(72.0, 20.4, 9.0)
-BALL_RADIUS = 4.6
-BELL_HEIGHT = 24.0
+SPOT = Vec3(72.0, 20.4, 9.0)  # the middle of the ball while it lies on the belly, cm
+BALL_RADIUS = 4.6  # cm
+BELL_HEIGHT = 24.0  # from the kettlebell's base to its handle, cm
 
 
 class Hand(Enum):
-    """What a hand does."""
+    """The shape of a hand."""
 
     FIST = "fist"
     FLAT = "flat"
@@ -24,18 +24,18 @@ class Hand(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Where the body's own axes lie in the world.
+    """Where a body is in the world, given by its own axes.
 
     Attributes:
-        origin: The top of the back of the head, cm.
-        turn: 0 lies on the back, -90 stands and looks towards +x; degrees.
+        origin: The corner above and behind the head, where the body's axes begin; cm.
+        turn: Degrees: 0 if the body lies on its back, -90 if it stands and looks towards +x.
     """
 
     origin: Vec
     turn: float
 
     def put(self, point: Vec) -> Vec:
-        """A point of the body, in the world."""
+        """Where `point`, in the body's own axes, is in the world."""
         return self.origin.plus(point.turned(self.turn))
 
 
@@ -45,14 +45,15 @@ STANDING_BASE = Base(Vec(218.0, 169.0), -90.0)
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Where a foot is and how its knee leans.
+    """Where a foot is, and how far its knee leans out.
 
     Attributes:
-        x: The ankle, cm from the top of the head along the mat.
-        lift: How far the foot's lowest point is above the mat, cm; 0 touches it.
-        tilt: Toes up from a flat sole, degrees; negative points them down.
+        x: Where the ankle is along the mat, cm in the axes of the world.
+        lift: How far the lowest point of the foot is above the mat, cm; at 0 it touches the mat.
+        tilt: How the sole is turned in the picture, degrees anticlockwise from flat: above 0 the
+            toes are up, below 0 they point down.
         out: How far the knee leans out to its own side, degrees from upright.
-        aside: How far the ankle is outside of the hip joint, cm.
+        aside: How much farther out than the hip joint the ankle is, cm.
     """
 
     x: float
@@ -64,13 +65,13 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """Where a hand is and which way its elbow bends.
+    """Where a hand is, and to which side its elbow bends.
 
     Attributes:
-        palm: The middle of the hand, in space.
-        turn: Direction of the fingers in the picture, degrees.
-        elbow: The direction the elbow goes to.
-        hand: The hand's shape.
+        palm: The middle of the hand.
+        turn: The direction of the fingers in the picture, degrees.
+        elbow: The direction that the elbow bends to.
+        hand: The shape of the hand.
     """
 
     palm: Vec3
@@ -81,17 +82,19 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A whole body on the mat with its props, at one moment.
+    """A whole body with ball and kettlebell, at one moment.
 
     Attributes:
-        near_leg: The leg nearest to the viewer, which is the working one; `far_leg` the other.
-        near_arm: The arm on the same side; `far_arm` the other.
-        ball: The middle of the ball, None if there is none.
-        bell: The middle of the kettlebell's base, None if there is none.
+        near_leg: The leg that is nearer to the viewer, which is the working one.
+        far_leg: The other leg.
+        near_arm: The arm on the side of the near leg.
+        far_arm: The other arm.
+        ball: The middle of the ball, None if there is no ball.
+        bell: The middle of the kettlebell's base, None if there is no kettlebell.
         pelvis: How far the hip joints are lifted, cm.
-        breath: How much the belly is filled, 0 to 1.
+        breath: How full of breath the belly is, 0 to 1.
         squeeze: How much the glute is squeezed, 0 to 1.
-        base: How the body as a whole is turned and placed.
+        base: How the body as a whole is placed and turned.
     """
 
     near_leg: Leg
@@ -108,14 +111,14 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How a hold moves between its two positions, in seconds.
+    """How a figure moves between its two positions, in seconds. It begins anew after each round.
 
     Attributes:
-        there: From the first position to the second.
+        there: The way from the first position to the second.
         stay: How long it stays in the second.
-        back: From the second to the first.
+        back: The way from the second position to the first.
         rest: How long it stays in the first.
-        told: Whether words change in its time, such as "Squeeze" and "Relax".
+        told: Whether two words change in this rhythm, such as "Squeeze" and "Relax".
     """
 
     there: float
@@ -126,7 +129,7 @@ class Rhythm:
 
     @property
     def period(self) -> float:
-        """Seconds of one whole round."""
+        """How many seconds a whole round takes."""
         return self.there + self.stay + self.back + self.rest
 
 
@@ -136,8 +139,8 @@ class Arrow:
 
     Attributes:
         start: Where it begins.
-        bend: The point it is drawn towards on its way.
-        end: Its tip.
+        bend: The point towards which it curves.
+        end: Where its tip is.
     """
 
     start: Vec
@@ -146,25 +149,25 @@ class Arrow:
 
 
 class Inset(Enum):
-    """What the inset from above shows."""
+    """What the small picture from above shows."""
 
-    NONE = "none"
-    LEG = "leg"  # the leg that goes out to the side
-    BALL = "ball"  # the ball that goes over to the other side
+    NONE = "none"  # there is none
+    LEG = "leg"  # the leg that moves out to the side
+    BALL = "ball"  # the ball that is carried over to the other side
 
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """A body's drawing.
+    """All that a figure of a body shows.
 
     Attributes:
-        first: The position shown when nothing moves.
-        second: The other position of a moving pose.
-        rhythm: How it moves; None for a still pose.
-        arrows: Arrows drawn over it.
-        viewpoint: How it is seen.
-        inset: What the inset from above adds.
-        mark: Where the spot is marked, None if it is not.
+        first: The position that is shown while nothing moves.
+        second: The position that it moves to; None if it does not move.
+        rhythm: How it moves; None if it does not.
+        arrows: Arrows drawn over the body.
+        viewpoint: How the body is seen.
+        inset: What the small picture from above shows.
+        mark: Where the spot on the belly is marked; None if it is not.
     """
 
     first: Position

@@ -1,4 +1,7 @@
-"""The poses that routines may name, and what each limb, the ball and the kettlebell do in them."""
+"""The poses that routines can name, with what limbs, ball and kettlebell do in each.
+
+A new pose is best made from the one that is most like it, with `replace`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,18 +25,20 @@ from web.figures.pose import (
 from web.figures.viewpoint import SMALLER
 
 GRIP = 3.2  # how far each hand is from the middle of the handle, cm
-ON_BALL = Vec3(SPOT.x, SPOT.y + BALL_RADIUS - 0.4, SPOT.z)
+ON_BALL = Vec3(SPOT.x, SPOT.y + BALL_RADIUS - 0.4, SPOT.z)  # the kettlebell's base, on the ball
 _SKIN = Vec3(SPOT.x, 18.0, SPOT.z)  # the spot on the belly, where the fingers press
 _OUTWARDS = Vec3(0.0, -0.35, 1.0)
 
 
 def _grip(bell: Vec3, z: float, turn: float = 8.0) -> Arm:
+    """An arm with its hand on the handle of `bell`; `z` above 0 is the near arm, else the far."""
     elbow = Vec3(0.0, -0.35, 1.0 if z > 0 else -1.0)
     x = bell.x - (GRIP if z > 0 else -GRIP)
     return Arm(Vec3(x, bell.y + BELL_HEIGHT - 1.6, bell.z + z), turn, elbow)
 
 
 def _hands_on(position: Position, bell: Vec3) -> Position:
+    """`position` with a kettlebell at `bell`, and both hands on its handle."""
     return replace(position, bell=bell, near_arm=_grip(bell, 3.0), far_arm=_grip(bell, -3.0))
 
 
@@ -65,6 +70,7 @@ _PULLED = Leg(99.0, lift=33.0, tilt=42.0)
 
 
 def _hugging(position: Position, shift: Vec3) -> Position:
+    """`position` with both hands round a knee; `shift` moves them from where a drawn-in knee is."""
     near = Vec3(72.0, 42.0, 12.0).plus(shift)
     far = Vec3(72.0, 42.0, 4.0).plus(shift)
     return replace(

@@ -1,4 +1,4 @@
-"""The things round the body: mat, tennis ball, kettlebell and arrows, as SVG."""
+"""The things round a body: mat, tennis ball, kettlebell, arrows and marks, as SVG."""
 
 import math
 
@@ -22,14 +22,14 @@ _IRON = outline(
     *(7.2, 12.2, 9.0, 7.4, 8.6, 3.4, 6.2, 0.2, 5.6, 0.0, 4.0, 0.0, -4.0, 0.0),
 )
 _GLOSS = outline(-4.6, 12.2, -6.4, 10.0, -7.2, 7.2, -7.0, 4.8)
-#: How far up and down ball and kettlebell reach from where they are placed, cm.
+#: The highest and the lowest point of ball and kettlebell, in centimetres from their places.
 BALL_REACH = (Vec(0.0, BALL_RADIUS), Vec(0.0, -BALL_RADIUS))
 BELL_REACH = (Vec(0.0, 25.5), Vec(0.0, 0.0))
 _SEAMS = "M-3.6-2.8Q1.6-.6 2.4 4M-.4-4.6Q1.4-1.4 4.6-.6"
 
 
 def mat_corners(viewpoint: Viewpoint) -> tuple[Vec, ...]:
-    """The corners of the mat: the two far ones, and then the near ones."""
+    """The corners of the mat on the picture: far left, far right, near right, near left."""
     corners = (
         Vec3(_MAT_LEFT + _SLANT, 0, _MAT_FAR),
         Vec3(_MAT_RIGHT - _SLANT, 0, _MAT_FAR),
@@ -60,7 +60,7 @@ def ball(place: Placement) -> str:
 
 
 def bell(place: Placement) -> str:
-    """A kettlebell, base down and handle up, standing where it is placed."""
+    """A kettlebell that stands at `place` with its handle up."""
     handle, window, iron = (
         smooth_outline([place.put(point) for point in points])
         for points in (_HANDLE, _WINDOW, _IRON)
@@ -77,13 +77,13 @@ def _shift(place: Placement) -> str:
 
 
 def mark(at: Vec) -> str:
-    """The spot, with rings that go out from it."""
+    """A mark on the spot, with a ring that grows out of it again and again."""
     place = f'cx="{number(at.x)}" cy="{number(at.y)}"'
     return f'<circle class="halo" {place} r="8"/><circle class="spot" {place} r="4"/>'
 
 
 def arrow(start: Vec, bend: Vec, end: Vec, head: float = 4.5) -> str:
-    """An arrow from `start` to `end`, curved towards `bend`, with a head of that length."""
+    """An arrow from `start` to `end`, curved towards `bend`; its `head` is so many units long."""
     away = math.dist(bend, end)
     back = Vec((bend.x - end.x) / away * head, (bend.y - end.y) / away * head)
     left, right = end.plus(back.turned(38)), end.plus(back.turned(-38))
@@ -94,12 +94,12 @@ def arrow(start: Vec, bend: Vec, end: Vec, head: float = 4.5) -> str:
 
 
 class Kit:
-    """A tennis ball and a kettlebell beside a mat, large."""
+    """The figure that shows the equipment: a tennis ball and a kettlebell, large, with a mat."""
 
     frame = Frame(10.0, 90.0)
 
     def markup(self) -> str:
-        """What is inside of the picture."""
+        """The SVG elements inside of the picture."""
         large = Placement(Vec(112.0, 95.0), 0.0, 3.2, 3.2)
         return (
             mat(Viewpoint(Vec(25.0, 56.0), 0.83, 1.0, 0.55))
@@ -109,5 +109,5 @@ class Kit:
         )
 
     def movements(self) -> dict[str, str]:
-        """Nothing in it moves."""
+        """No style rules, since nothing moves in it."""
         return {}

@@ -1,4 +1,7 @@
-"""Forward and inverse kinematics: from a position of a pose to every joint of the body."""
+"""The stance: every joint of a body, found from where its feet and hands are in a position.
+
+Animators call this inverse kinematics.
+"""
 
 import math
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -12,12 +15,12 @@ from web.figures.pose import Arm, Base, Leg, Position
 T = TypeVar("T")
 
 HAND_MIDDLE = 5.0  # from the wrist to the middle of the hand, cm
-EASY_REACH = 0.93  # share of the arm that a person uses before the shoulder follows
+EASY_REACH = 0.93  # share of its length that an arm stretches to, before the shoulder follows it
 
 
 @dataclass(frozen=True, slots=True)
 class LegJoints:
-    """A leg: its joints in space, and its foot's tilt in degrees."""
+    """The joints of a leg in space, and the tilt of its foot in degrees."""
 
     hip: Vec3
     knee: Vec3
@@ -26,13 +29,13 @@ class LegJoints:
 
     @property
     def bend(self) -> float:
-        """How far the knee is bent, degrees."""
+        """How far the knee is bent, in degrees from straight."""
         return angle_between(self.knee.plus(self.hip, -1), self.ankle.plus(self.knee, -1))
 
 
 @dataclass(frozen=True, slots=True)
 class ArmJoints:
-    """An arm: its joints in space, and the direction of its hand in degrees."""
+    """The joints of an arm in space, and the direction of its hand in degrees."""
 
     shoulder: Vec3
     elbow: Vec3
@@ -57,7 +60,11 @@ class Stance:
 
 
 def stand(position: Position) -> Stance:
-    """Put the body in `position`: feet on the mat, hands where they hold."""
+    """The stance of a body in `position`.
+
+    Raises:
+        FigureError: No body can take it; a foot or a hand is too far away, for example.
+    """
     base = position.base
     lift = math.degrees(math.asin(position.pelvis / (body.HIP.x - body.TURNING_POINT.x)))
     torso = Base(body.TURNING_POINT.plus(body.TURNING_POINT.turned(lift), -1), lift)
@@ -79,9 +86,10 @@ def stand(position: Position) -> Stance:
 
 
 def blend(first: T, second: T, share: float) -> T:
-    """The value `share` of the way between two of the same make.
+    """What is `share` (0 to 1) of the way from one value to another of the same type.
 
-    Numbers blend, and so do tuples and data classes made of them; anything else stays `first`.
+    Numbers are blended, and so are the parts of tuples and data classes. Of anything else, the
+    value in `first` is taken.
     """
     blended: Any = first
     if isinstance(first, float) and isinstance(second, float):
@@ -97,12 +105,13 @@ def blend(first: T, second: T, share: float) -> T:
 
 
 def stand_between(first: Position, second: Position, share: float) -> Stance:
-    """Put the body `share` of the way from one position to the other."""
+    """The stance of a body that is `share` (0 to 1) of the way from one position to another."""
     position = blend(first, second, share)
     start, end = first.near_leg, second.near_leg
     if start.x == end.x or start.lift or end.lift:
         return stand(position)
-    # A heel slides along the mat as an evenly bending knee takes it, not evenly by itself.
+    # The near foot slides along the mat. A person bends the knee evenly, so the heel does not move
+    # evenly: it is put to where the knee takes it.
     bend = between(stand(first).near_leg.bend, stand(second).near_leg.bend, share)
     span = two_bone_span(body.THIGH, body.SHANK, bend)
     leg = stand(position).near_leg
@@ -112,7 +121,7 @@ def stand_between(first: Position, second: Position, share: float) -> Stance:
 
 @cache
 def _sole(tilt: float) -> float:
-    """How far the lowest point of a foot tilted so is below its ankle, cm."""
+    """How far below its ankle the lowest point of a foot is that has this `tilt`, cm."""
     return -min(point.turned(tilt).y for point in body.FOOT)
 
 
@@ -134,7 +143,7 @@ def _arm(arm: Arm, joint: Vec, side: int) -> ArmJoints:
 
 
 def _reach(shoulder: Vec3, wrist: Vec3) -> Vec3:
-    """The shoulder, drawn forward by its girdle when the arm alone would be almost straight."""
+    """The shoulder joint, drawn towards the hand if the arm alone would be almost straight."""
     way = wrist.plus(shoulder, -1)
     wanted = way.length() - EASY_REACH * (body.UPPER_ARM + body.FOREARM)
     return shoulder.plus(way.unit(), max(0.0, min(wanted, body.GIRDLE)))

@@ -1,4 +1,4 @@
-"""The style sheet of the figures: their lines and tones, and every movement."""
+"""The style sheet of the figures: their lines and colours, and all movements."""
 
 from collections.abc import Mapping
 
@@ -37,6 +37,9 @@ _STILL = """\
 
 
 def style_sheet(movements: Mapping[str, str]) -> str:
-    """The style sheet of the figures, with the rules of their movements by name."""
-    # Times first: a movement's own rule takes its name from what follows.
+    """The style sheet of the figures, with the rules of all `movements` by their CSS class.
+
+    The rules are sorted by class, which also puts the classes that set a time, ``t...``, before
+    those that set what moves, ``u...``: in the other order the movements would have no names.
+    """
     return _STYLE + "\n".join(movements[name] for name in sorted(movements)) + _STILL

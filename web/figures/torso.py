@@ -1,7 +1,7 @@
-"""The inset that shows where: the belly from above, with the head at the bottom.
+"""The figure that shows where the spot is: a torso from above, with the head at the bottom.
 
-The reader lies on the mat with the head towards the bottom of the picture, so that left stays
-left. Unmirrored, the spot is on the right side.
+So members who lie on the mat and look down at their own belly find left at the left. Unless it is
+mirrored, the spot is on the body's right side.
 """
 
 from web.figures import body, props
@@ -9,10 +9,11 @@ from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outli
 from web.figures.labels import Label
 from web.figures.viewpoint import WIDTH, Frame
 
-SCALE = 1.25
+SCALE = 1.25  # picture units a centimetre
 SHOULDERS = 86.0  # picture units: the height of the top of the shoulder
 
-# Halves of outlines, cm: x from the midline, y from the top of the shoulder towards the feet.
+# Halves of outlines, in centimetres; x counts from the midline, y from the top of the shoulder
+# towards the feet.
 _TRUNK = body.outline(
     *(5.2, -9.0, 5.8, -3.4, 10.0, -0.8, 16.6, 1.2, 17.6, 8.0, 16.8, 17.0, 15.8, 25.0, 14.2, 33.0),
     *(13.9, 38.0, 15.4, 44.0, 17.2, 51.0, 17.8, 58.0, 17.2, 66.0, 16.0, 80.0, 3.6, 81.0, 1.4, 62.0),
@@ -77,22 +78,22 @@ def _whole(points: body.Outline) -> str:
 
 
 def _closed(*halves: body.Outline) -> str:
-    """Outlines whose other halves are their mirror images."""
+    """Path data of whole outlines, made from their halves and the mirror images of those."""
     return "".join(_whole((*half, *(p for p in _mirrored(half)[::-1] if p.x))) for half in halves)
 
 
 def _both(points: body.Outline) -> str:
-    """A line on both sides."""
+    """Path data of a line and its mirror image."""
     return "".join(smooth_line([_put(p) for p in half]) for half in (points, _mirrored(points)))
 
 
 class Torso:
-    """The torso inset."""
+    """The figure of a torso; it is usually a small one beside another."""
 
     frame = Frame(8.0, 90.0, 142.0)
 
     def markup(self) -> str:
-        """What is inside of the picture, but for the labels."""
+        """The SVG elements inside of the picture, without the labels."""
         skin = _closed(_TRUNK, _HEAD) + _whole(_ARM) + _whole(_mirrored(_ARM))
         spine = "".join(
             f'<rect x="{number(_put(Vec(-2.1, y)).x)}" y="{number(_put(Vec(0, y)).y - 3.4)}" '
@@ -112,5 +113,5 @@ class Torso:
         )
 
     def movements(self) -> dict[str, str]:
-        """Nothing moves in it but the rings of the spot, as in every figure that marks it."""
+        """No style rules of its own. The ring round the spot does move, by the common rules."""
         return {}

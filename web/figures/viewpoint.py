@@ -1,8 +1,8 @@
-"""The viewpoints: how space falls on the picture.
+"""The viewpoints: where a point in space is drawn on the picture.
 
-From the side, depth is drawn obliquely: what is nearer to the viewer is drawn lower, and no
-smaller, so that the profile stays a profile and the mat gets a surface. Picture units are
-centimetres unless a viewpoint is scaled, y down.
+From the side, depth is drawn obliquely: what is nearer to the viewer is drawn lower, but not
+larger. So the body is seen in profile, and the mat still has a surface. On the picture, x goes to
+the right and y goes down; a picture unit is a centimetre, unless the viewpoint has another scale.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,14 @@ from typing import NamedTuple, Self
 
 from web.figures.geometry import Vec, Vec3
 
-WIDTH, HEIGHT = 186, 102
+WIDTH, HEIGHT = 186, 102  # the whole picture, picture units
 
 
 class Frame(NamedTuple):
-    """The part of the picture that a drawing fills, picture units; centred, so mirroring keeps it.
+    """The part of the picture that a drawing fills, in picture units.
 
-    Cut down to it, a figure is as large as its place on the page allows.
+    Only this part is shown, so that the figure is as large as its place on the page allows. It is
+    in the middle of the picture from left to right, so that a mirrored figure fills it too.
     """
 
     top: float
@@ -26,7 +27,7 @@ class Frame(NamedTuple):
 
     @classmethod
     def round(cls, heights: Iterable[float], margin: float) -> Self:
-        """The frame of full width that leaves `margin` above and below all `heights`."""
+        """The frame of full width round all `heights` (y), with `margin` above and below."""
         found = tuple(heights)
         top = min(found) - margin
         return cls(top, max(found) + margin - top)
@@ -37,10 +38,10 @@ class Viewpoint:
     """A parallel projection of space onto the picture.
 
     Attributes:
-        origin: Where the world's origin is drawn, picture units.
-        scale: Picture units a centimetre.
-        rise: How much of the height is seen: 1 from the side, 0 from above.
-        depth: How much of the depth is seen: 0 straight from the side, 1 from above.
+        origin: Where the origin of the world is drawn, picture units.
+        scale: How many picture units a centimetre has.
+        rise: How much of a height is seen: all of it, 1, from the side; 0 from above.
+        depth: How much of a depth is seen: 0 from exactly the side; all of it, 1, from above.
     """
 
     origin: Vec
@@ -55,5 +56,5 @@ class Viewpoint:
 
 
 SIDE = Viewpoint(Vec(8.0, 86.0), 1.0, 1.0, 0.22)
-SMALLER = Viewpoint(Vec(4.0, 92.0), 0.53, 1.0, 0.22)  # to stand in
-ABOVE = Viewpoint(Vec(85.0, 14.0), 0.57, 0.0, 1.0)  # the inset
+SMALLER = Viewpoint(Vec(4.0, 92.0), 0.53, 1.0, 0.22)  # from the side, for a body that stands
+ABOVE = Viewpoint(Vec(85.0, 14.0), 0.57, 0.0, 1.0)  # for the small picture in a figure
