@@ -1,1 +1,1 @@
-"""What the station costs and how fast it is, measured: ``make bench``."""
+"""Measurements of the station, how fast it is and what it needs: ``make bench``."""

@@ -1,4 +1,4 @@
-"""``python -m bench [NAME ...]``: all measurements, or the named ones."""
+"""``python -m bench [NAME ...]`` makes all measurements, or those that are named."""
 
 import argparse
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The browser of the measurements."""
+"""The browser that pages are measured in."""
 
 import contextlib
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ def chromium() -> Iterator[Browser]:
     """Headless Chromium: the system's, else Playwright's own.
 
     Raises:
-        BenchError: There is none.
+        BenchError: There is no browser.
     """
     with sync_playwright() as playwright:
         browser = launch(playwright)

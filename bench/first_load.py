@@ -1,4 +1,4 @@
-"""What a browser fetches to show the page for the first time."""
+"""How many bytes a browser fetches to show the page for the first time."""
 
 from playwright.sync_api import Browser, Response
 
@@ -7,12 +7,15 @@ from bench.stations import Station, running
 from bench.table import Row
 from bench.wire import Stream
 
-#: Milliseconds for what is fetched after the page has loaded (fonts, the mock's pins).
+#: Milliseconds after the page has loaded, in which it fetches more: fonts and the mock's pins.
 AFTER = 1000
 
 
 def measure() -> list[Row]:
-    """Bytes of all bodies with the first snapshot of the event stream: as sent, and unpacked."""
+    """Kilobytes of all answers, with the first event of the stream: as sent, and unpacked.
+
+    Headers are not counted.
+    """
     with running() as station, chromium() as browser:
         plain = _bodies(browser, station, "/?panel=off")
         mock = _bodies(browser, station, "/")
@@ -32,7 +35,7 @@ def _detail(bodies: dict[str, tuple[float, float]]) -> dict[str, float]:
 
 
 def _bodies(browser: Browser, station: Station, path: str) -> dict[str, tuple[float, float]]:
-    """Bytes of each body by its path, as sent and unpacked."""
+    """The bytes of each answer by its path: as sent, and unpacked."""
     responses: list[Response] = []
 
     def note(response: Response) -> None:

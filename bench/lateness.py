@@ -1,4 +1,4 @@
-"""How late the cues of a session are."""
+"""How much later than their deadlines the cues of a session sound."""
 
 import contextlib
 import tempfile
@@ -25,7 +25,7 @@ APART = 0.3
 
 
 class _Watch:
-    """A listener that notes how late each cue is that was due by itself."""
+    """A listener that notes how late each cue is that comes by itself, without a press."""
 
     def __init__(self, rules: Rules, clock: SystemClock) -> None:
         self.late: list[float] = []
@@ -39,7 +39,7 @@ class _Watch:
 
 
 class _Member:
-    """Presses, and sees where the session stands."""
+    """Presses the button, and sees where the session stands."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
@@ -53,7 +53,10 @@ class _Member:
 
 
 def measure() -> list[Row]:
-    """Milliseconds from a cue's deadline until every other listener has it, panel included."""
+    """Milliseconds from the deadline of a cue until all listeners of the station have it.
+
+    The panel is one of them. What buzzer and light take then is not in it.
+    """
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="matside-bench-") as data:
         settings = msgspec.structs.replace(

@@ -1,4 +1,4 @@
-"""What the station needs of memory, after a whole session with a page on it."""
+"""How much memory the station needs, at rest and after a whole session with a page open."""
 
 import subprocess
 import sys
@@ -16,7 +16,8 @@ from tests.drivers.sessions import go_through
 #: Seconds between presses, so that none is taken for a repetition of the last.
 APART = 0.3
 
-#: Imported one after the other in a fresh interpreter; each is charged with what it adds.
+#: These are imported one after the other in a fresh interpreter. What each adds to its memory is in
+#: the result, without what earlier ones had already imported for it.
 _CHARGED = ("msgspec", "sqlite3", "gpiozero", "waitress", "flask", "kiosk.main.station")
 
 _CHARGE = """
@@ -33,7 +34,7 @@ print(json.dumps(charges))
 
 
 def measure() -> list[Row]:
-    """Resident memory with one stream open, and what the imports have of it."""
+    """Resident memory with one stream open, and how much of it the imports take."""
     with running("--speed", "60") as station, Client(station) as client, Stream(station):
         client.get("/")
         idle = status(Path(f"/proc/{station.pid}/status"))
@@ -57,7 +58,7 @@ def measure() -> list[Row]:
 
 
 def _charges() -> dict[str, float]:
-    """MB that each import adds."""
+    """How many MB each import adds."""
     said = subprocess.run(
         [sys.executable, "-c", _CHARGE, *_CHARGED], capture_output=True, check=True
     ).stdout

@@ -1,6 +1,6 @@
-// Stands in for EventSource with what a page without push does: it asks every 250 ms. It asks for
-// the whole page, so that one answer has the new screen in it; a poll for the session's JSON would
-// need a second request, and be slower.
+// Takes the place of EventSource in a page, to measure how fast the page would be without it: it asks
+// the station every 250 ms. It asks for the whole page, so that one answer has the new screen in it.
+// To ask for the session's JSON would need a second request, and be slower.
 
 window.EventSource = class extends EventTarget {
   static OPEN = 1;

@@ -1,9 +1,11 @@
-"""From a press to the frame with the next screen: of the panel's pin, and of a key in the page.
+"""The time from a press to the frame that shows the next screen.
 
-The pin is the truth: that is where a member's press begins. A key adds the browser's own way to
-the station. Beside each stands what physics leaves at least: the filter that tells a press from
-noise (a key has none), the wait for a display that takes a new frame 60 times a second, and one
-paint of a screen, as it was measured.
+It is measured for presses of the panel's pin and of a key in the page. The pin is what matters,
+since there a member's press begins; a key has to go from the browser to the station first.
+
+Beside each time stands a limit, below which it cannot be. It is the sum of three: the filter that
+tells a press from noise, which a key does not need; the wait for the display, which takes a new
+frame 60 times a second; and the paint of one screen, as it was measured.
 """
 
 from collections.abc import Callable
@@ -16,24 +18,24 @@ from bench.presses import Bench, Painted, opened, press_key, press_pin
 from bench.table import Row, percentile
 from kiosk.settings.shapes import PanelSection
 
-#: Presses of the pin and of a key, and of a key on a page that polls, which is slow to measure.
+#: How often the pin and a key are pressed; and how often a key on a page that polls, which is slow.
 PRESSES, POLLED = 120, 60
 
 
 @dataclass(frozen=True, slots=True)
 class _Aims:
-    """What the times from the pin should be at most, in milliseconds; None is no aim."""
+    """The most that the times from the pin should be, in milliseconds; None without an aim."""
 
     p50: float | None
     p99: float | None
 
 
-#: Aims by how many times slower the processor seems to the page.
+#: The aims by how many times slower the processor is made to seem to the page.
 AIMS = {1: _Aims(12, None), 4: _Aims(22, 45)}
 
 
 def measure() -> list[Row]:
-    """Milliseconds at the browser's full speed and at a quarter of it."""
+    """The times in milliseconds, with the browser at full speed and at a quarter of it."""
     rows = []
     with chromium() as browser:
         for slowdown, aims in AIMS.items():
@@ -62,13 +64,14 @@ def _times(
 def _painted(
     what: str, name: str, times: list[Painted], filter_ms: float, aims: _Aims
 ) -> list[Row]:
-    """Median and worst of a way, each with its aim and beside what physics leaves of it."""
+    """The rows of one kind of press: p50 and p99, each with its aim and its limit."""
     painted = [one.rendered for one in times]
     frame = percentile([one.next - one.frame for one in times], 0.5)
     paint = percentile([one.rendered - one.frame for one in times], 0.5)
 
     def row(share: float, most: float | None) -> Row:
-        # A press comes at any moment of a frame: this share of them waits no longer for the next.
+        # Presses come at any moment between two frames. So half of them wait for half of that time
+        # or less, and 99 % of them for 99 % of it or less.
         limit = filter_ms + share * frame + paint
         percent = f"p{100 * share:.0f}"
         value = percentile(painted, share)
@@ -78,7 +81,7 @@ def _painted(
 
 
 def _stages(name: str, pin: list[Painted]) -> list[Row]:
-    """What the way from the pin is made of."""
+    """The rows of the single stages that the time from the pin is made of."""
     stages = {
         "pin → event in the page": [one.heard for one in pin],
         "event → new screen in the page": [one.swapped - one.heard for one in pin],
@@ -95,7 +98,7 @@ def _stages(name: str, pin: list[Painted]) -> list[Row]:
 
 
 def _polled(name: str, key: list[Painted], polled: list[Painted]) -> list[Row]:
-    """The same key on a page without push, which asks every 250 ms."""
+    """The rows of a key on a page that asks the station every 250 ms, to compare with."""
     asked = [one.rendered for one in polled]
     gain = percentile(asked, 0.5) / percentile([one.rendered for one in key], 0.5)
     return [

@@ -1,4 +1,4 @@
-"""From a press of the mock's button to the event's bytes in another process."""
+"""The time from a press of the mock's button until another process has the bytes of its event."""
 
 import time
 
@@ -10,10 +10,11 @@ PRESSES = 1000
 
 
 def measure() -> list[Row]:
-    """Press to bytes with the glitch filter as shipped, and without it.
+    """The times with the glitch filter as it is set by default, and without it.
 
-    Starts before the request that drives the mock's pin is sent, so that request is in it.
-    Presses follow one another too soon to advance a step, mostly; each still makes an event.
+    A time begins just before the request that moves the mock's pin is sent, so it includes that
+    request. Most presses come so soon after the last that they do not advance a step; but each of
+    them makes an event.
     """
     rows = []
     for name, settings in (("", ""), (", no glitch filter", "[panel]\nfilter_ms = 0\n")):
@@ -27,7 +28,7 @@ def measure() -> list[Row]:
 
 
 def _times(station: Station) -> list[float]:
-    """Milliseconds of `PRESSES` presses."""
+    """The times of `PRESSES` presses, in milliseconds."""
     times = []
     with Client(station) as client, Stream(station) as stream:
         stream.message()
@@ -40,12 +41,16 @@ def _times(station: Station) -> list[float]:
             times.append((at - sent) * 1000)
             client.post("/api/mock/button", level="up")
             client.answer()
-            # Comes once the line has been quiet: from then on the next press counts.
+            # This event comes when the line has been quiet for long enough for the next press.
             _check(stream.message()[0], down=False)
     return times
 
 
 def _check(message: bytes, *, down: bool) -> None:
-    """Each edge makes exactly one event, and in order."""
+    """Make sure that `message` is the event of this edge; each edge makes one, in order.
+
+    Raises:
+        BenchError: It is another one.
+    """
     if (event_of(message)["clock"]["pressed"] is not None) is not down:
         raise BenchError(f"an event too many or too few: {message[:80]!r}")

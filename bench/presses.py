@@ -1,4 +1,4 @@
-"""Presses of the panel's pin and of a key, and what the page then says about its new screens."""
+"""Presses the panel's pin or a key, and asks the page when it showed the screens that followed."""
 
 import random
 import time
@@ -15,16 +15,17 @@ from bench.stations import Station, running
 from bench.table import BenchError
 from bench.wire import Client
 
-#: The share of presses that must have led to a screen that was painted.
+#: The share of presses that must have led to a new screen; with fewer the times are worth nothing.
 LEAST_SEEN = 0.9
 
-#: Seconds between presses, drawn at random so that they keep no step with frames or polls.
+#: Seconds between presses, at least and at most. They are random, so that presses come at any
+#: moment between two frames or two polls.
 APART = (0.35, 0.6)
 
 #: Seconds that the button stays down at each press.
 DOWN = 0.05
 
-#: Milliseconds that the two ways to read the page's clock may differ by.
+#: The page's clock is read in two ways, which may differ by this many milliseconds.
 CLOCKS_AGREE = 3.0
 
 _HERE = Path(__file__).parent
@@ -33,14 +34,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One press that led to another screen, in milliseconds after the press.
+    """When things happened that a press led to, in milliseconds after the press.
 
     Attributes:
-        heard: The station's event was in the page; the press's own time when the page polls.
-        swapped: The new screen was in the page.
-        frame: The frame that shows it began; until then the page waits for the display's clock.
+        heard: The event of the station had come into the page. 0 if the page polls.
+        swapped: The new screen had taken the place of the old one in the page.
+        frame: The frame that shows it began. Until then the page waits for the display.
         rendered: That frame was rendered.
-        next: The frame after it began: the latest that it can have been handed to the display.
+        next: The next frame began. The display had the frame with the screen by then.
     """
 
     heard: float
@@ -52,12 +53,13 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A station, and its page in a browser that may seem slower than it is.
+    """A station, and its page in a browser that may have been slowed down.
 
     Attributes:
         station: The station.
         page: Its page.
-        origin: Milliseconds of the machine's monotonic clock at which the page's own clock began.
+        origin: What the machine's monotonic clock said when the clock of the page was at 0, in
+            milliseconds.
     """
 
     station: Station
@@ -67,12 +69,12 @@ class Bench:
 
 @contextmanager
 def opened(browser: Browser, slowdown: int, *scripts: str) -> Iterator[Bench]:
-    """A station and its page at 800x480, with `scripts` of this folder in it.
+    """Start a station, and open its page at 800x480 with `scripts` in it.
 
     Args:
         browser: The browser.
-        slowdown: How many times slower the processor seems to the page.
-        scripts: Names of files that run before the page's own scripts.
+        slowdown: How many times slower the processor is made to seem to the page.
+        scripts: Names of files in this folder; they run before the page's own scripts.
     """
     with (
         running() as station,
@@ -89,10 +91,10 @@ def opened(browser: Browser, slowdown: int, *scripts: str) -> Iterator[Bench]:
 
 
 def press_pin(bench: Bench, presses: int) -> list[Painted]:
-    """What `presses` presses of the mock panel's button led to.
+    """Press the mock panel's button so many times; return what that led to.
 
-    The request that moves the contact comes from this process, and is not in the times: they
-    count from the moment at which the station itself moved it, on the clock of the machine.
+    This process asks the station to move the contact. The request is not in the times: they begin
+    when the station moves the contact, which it says in its answer.
     """
     with Client(bench.station) as client:
 
@@ -106,14 +108,17 @@ def press_pin(bench: Bench, presses: int) -> list[Painted]:
 
 
 def press_key(bench: Bench, presses: int) -> list[Painted]:
-    """What `presses` presses of a key in the page led to, counted from the key's own time stamp."""
+    """Press a key in the page so many times; return what that led to.
+
+    The times begin at the time stamp that the browser gives the key.
+    """
     _press(lambda: bench.page.keyboard.press("Space", delay=DOWN * 1000), presses)
     keys = msgspec.convert(bench.page.evaluate("keys"), list[float])
     return _led_to(keys, bench)
 
 
 def _press(press: Callable[[], _T], presses: int) -> list[_T]:
-    """What `press` said each time."""
+    """Call `press` so many times with pauses between; return what it returned."""
     apart = random.Random(presses)  # noqa: S311 - the same pauses in every run
     said = []
     for _ in range(presses):
@@ -124,21 +129,28 @@ def _press(press: Callable[[], _T], presses: int) -> list[_T]:
 
 
 def _led_to(presses: Sequence[float], bench: Bench) -> list[Painted]:
-    """The screens that `presses`, in milliseconds of the page's clock, led to."""
+    """For each of `presses`, the next screen that the page showed.
+
+    The presses are in milliseconds of the page's clock.
+
+    Raises:
+        BenchError: Too many of them led to no new screen.
+    """
     screens = msgspec.convert(bench.page.evaluate("screens"), list[Painted])
     found = []
     for at, until in zip(presses, [*presses[1:], float("inf")], strict=True):
         screen = next((one for one in screens if at < one.swapped < until), None)
         if screen is not None:
             found.append(_after(at, screen))
-    # On a busy machine two presses can reach the station too soon one after the other, and a page
-    # that polls can miss a screen altogether.
+    # Some presses may lead to none. On a busy machine two can reach the station so soon one after
+    # the other that it ignores the second, and a page that polls can miss a screen.
     if len(found) < len(presses) * LEAST_SEEN:
         raise BenchError(f"{len(presses)} presses, but only {len(found)} new screens")
     return found
 
 
 def _after(at: float, screen: Painted) -> Painted:
+    """`screen` with its times counted from the press at `at`, not on the page's clock."""
     return Painted(
         heard=max(screen.heard - at, 0.0),
         swapped=screen.swapped - at,
@@ -149,13 +161,14 @@ def _after(at: float, screen: Painted) -> Painted:
 
 
 def _origin(page: Page) -> float:
-    """Milliseconds of the machine's monotonic clock at which the page's clock was at 0.
+    """What the machine's monotonic clock said when the page's clock was at 0, in milliseconds.
 
-    Chromium on Linux takes both from CLOCK_MONOTONIC and says so in its metrics; that this holds
-    here is tested by asking the page for its time.
+    Chromium on Linux takes the page's clock from the machine's CLOCK_MONOTONIC, and tells this
+    moment in its metrics. To be sure, the page is also asked for its time, and the quickest answer
+    is compared with it.
 
     Raises:
-        BenchError: The two ways do not agree.
+        BenchError: The two do not agree.
     """
     metrics = page.context.new_cdp_session(page)
     metrics.send("Performance.enable")

@@ -1,4 +1,4 @@
-"""What Linux says about a process."""
+"""What Linux tells about a process in /proc."""
 
 from pathlib import Path
 

@@ -1,5 +1,5 @@
-// Notes the long tasks of the page, each [when it began, how long it took, what was shown] in ms, and
-// counts frames.
+// Notes each long task of the page: when it began and how long it took, in milliseconds, and what was
+// on the screen. It can count frames too.
 
 const longTasks = (window.longTasks = []);
 
@@ -9,7 +9,7 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "longtask", buffered: true });
 
-// The frames begun in each of the next `seconds` seconds.
+// Counts the frames that begin in each of the next seconds; gives a number for each.
 window.countFrames = (seconds) =>
   new Promise((resolve) => {
     const counts = new Array(seconds).fill(0);

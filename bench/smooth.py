@@ -1,4 +1,4 @@
-"""How smoothly the page runs through a whole session: its long tasks, and frames in every hold."""
+"""How smoothly the page runs in a whole session: its long tasks, and its frames a second."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from bench.wire import Client
 from kiosk.core.session import Status
 from tests.drivers.sessions import Standing, until_summary
 
-#: How many times slower the processor seems while long tasks are looked for.
+#: How many times slower the processor is made to seem, while long tasks are looked for.
 SLOWDOWN = 4
 
 #: How many times faster the routine's clock runs meanwhile: a step of 30 s takes 3 s.
@@ -22,8 +22,8 @@ SPEED = "10"
 #: Seconds of frames that are counted on each screen whose figure moves.
 SECONDS = 3
 
-#: Milliseconds between presses: the station ignores those that come sooner, or just after a step
-#: went on by itself.
+#: Milliseconds between presses. It is so long since the station ignores a press that comes too soon
+#: after another one, or just after a step has gone on by itself.
 APART = 700
 
 _HERE = Path(__file__).parent
@@ -32,9 +32,10 @@ _MOVES = """() => document.querySelector(".figure")?.getAnimations({ subtree: tr
 
 
 def measure() -> list[Row]:
-    """The longest task with the processor slowed down, and frames a second without.
+    """The long tasks with the processor slowed down, and the frames a second at full speed.
 
-    A task of 50 ms or less is no long one, and counts as 0 here.
+    A browser calls a task long if it takes more than 50 ms. It does not tell of others, so if there
+    is no long task, the longest one counts as 0 here.
     """
     with chromium() as browser:
         loading, tasks = _long_tasks(browser)
@@ -61,7 +62,10 @@ def measure() -> list[Row]:
 
 
 def _long_tasks(browser: Browser) -> tuple[list[float], dict[str, float]]:
-    """Milliseconds of the long tasks while the page loads, and then by screen and moment."""
+    """Milliseconds of the long tasks: those while the page loads, and the later ones.
+
+    A later one has a name that is made of the screen's headline and the moment.
+    """
     with _opened(browser, "--speed", SPEED) as (station, page):
         page.context.new_cdp_session(page).send(
             "Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN}
@@ -77,7 +81,7 @@ def _long_tasks(browser: Browser) -> tuple[list[float], dict[str, float]]:
 
 
 def _frames(browser: Browser) -> dict[str, float]:
-    """Frames a second, the median of some seconds, on each screen whose figure moves."""
+    """Frames a second, as the median of some seconds, on each screen whose figure moves."""
     frames: dict[str, float] = {}
 
     def count(step: str) -> None:
@@ -98,7 +102,7 @@ def _frames(browser: Browser) -> dict[str, float]:
 
 @contextlib.contextmanager
 def _opened(browser: Browser, *options: str) -> Iterator[tuple[Station, Page]]:
-    """A station with `options` and its page, which the measuring script is in."""
+    """Start a station with `options`, and open its page with the script that measures in it."""
     with (
         running(*options) as station,
         browser.new_context(viewport={"width": 800, "height": 480}) as context,
@@ -111,11 +115,11 @@ def _opened(browser: Browser, *options: str) -> Iterator[tuple[Station, Page]]:
 
 
 class _Keyboard:
-    """The button by the keyboard of a station's page.
+    """Presses the button by a key in a station's page.
 
     Args:
         client: Tells where the session stands.
-        page: The page that gets the keys.
+        page: The page in which the key is pressed.
     """
 
     def __init__(self, client: Client, page: Page) -> None:
@@ -133,7 +137,7 @@ class _Keyboard:
         self._press(milliseconds=1400)
 
     def wait_for_another(self, than: Standing) -> None:
-        """Wait until the session has gone on from the standing `than` by itself."""
+        """Wait until the session does not stand at `than` any more."""
         while self.standing() == than:
             self._page.wait_for_timeout(50)
         self._page.wait_for_timeout(APART)
@@ -146,13 +150,13 @@ class _Keyboard:
 def _go_through(
     station: Station, page: Page, visit: Callable[[str], None], *, by_itself: bool
 ) -> None:
-    """Drive a session to its summary, with weight off once; `visit` each screen by its name.
+    """Go through a session to its summary, with weight off once.
 
     Args:
         station: The station.
-        page: Its page, which gets the key presses.
-        visit: Called on each screen.
-        by_itself: Whether steps with a time may end by it, instead of being pressed on.
+        page: Its page, in which the key is pressed.
+        visit: Called on each screen with the name of it.
+        by_itself: Whether to wait for the end of a step with a time; else a press ends it.
     """
     weight_off = False
     with Client(station) as client:

@@ -1,4 +1,4 @@
-"""From spawning the station to its first answer."""
+"""The time that the station takes to start, up to its first answer."""
 
 import time
 
@@ -10,7 +10,10 @@ STARTS = 7
 
 
 def measure() -> list[Row]:
-    """Seconds to "ready" and to the first answered ``GET /``, after one start that warms up."""
+    """Seconds until it says that it is ready, and until it has answered the first ``GET /``.
+
+    A first start is not counted: in it Python compiles, and the disk is read.
+    """
     ready, answered = [], []
     for _ in range(STARTS + 1):
         with running() as station, Client(station) as client:

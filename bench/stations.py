@@ -1,4 +1,4 @@
-"""A station in a process of its own, on mock hardware."""
+"""A station on mock hardware in a process of its own, to be measured."""
 
 import contextlib
 import os
@@ -16,7 +16,7 @@ from bench.table import BenchError
 #: Seconds that a station may take to start or to stop.
 PATIENCE = 20.0
 
-#: What the unit gives it too (systemd/matside.service).
+#: The environment that its systemd unit gives it: systemd/matside.service.
 AS_A_SERVICE = {"PYTHONUNBUFFERED": "1", "MALLOC_ARENA_MAX": "1"}
 
 
@@ -26,9 +26,9 @@ class Station:
 
     Attributes:
         address: Its URL, without a slash at the end.
-        pid: Its process.
-        spawned: `time.perf_counter` just before it was spawned.
-        ready: The same when it said that it is ready.
+        pid: The number of its process.
+        spawned: What `time.perf_counter` said just before the process was started.
+        ready: What `time.perf_counter` said when the station had said that it is ready.
     """
 
     address: str
@@ -38,7 +38,7 @@ class Station:
 
     @property
     def port(self) -> int:
-        """The port that it listens on, at 127.0.0.1."""
+        """The port of 127.0.0.1 that it listens on."""
         port = urlsplit(self.address).port
         if port is None:
             raise BenchError(f"no port in {self.address}")
@@ -50,8 +50,8 @@ def running(*options: str, settings: str = "") -> Iterator[Station]:
     """Start ``matside run`` on mock hardware with a fresh data directory; stop it at the end.
 
     Args:
-        options: Further options of the command.
-        settings: Contents of its settings file.
+        options: More options of the command.
+        settings: The text of its settings file.
 
     Raises:
         BenchError: It did not start.

@@ -1,4 +1,4 @@
-"""What a measurement says: rows with a value and an aim, as a table and as JSON."""
+"""The results of measurements: rows with a value and perhaps an aim, as a table and as JSON."""
 
 import datetime as dt
 import os
@@ -13,7 +13,7 @@ RESULTS = Path(__file__).parent / "results"
 
 
 class BenchError(Exception):
-    """A measurement could not be made; what it would have said is worth nothing."""
+    """A measurement could not be made, or its result would be worth nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class Row:
 
     Attributes:
         name: What was measured.
-        value: In `unit`.
-        unit: Its unit.
+        value: The value, in `unit`.
+        unit: The unit, such as ``ms``.
         most: The aim, if the value should be this or less.
         least: The aim, if the value should be this or more.
-        limit: What the value cannot be less than, whatever the station does, if that is known.
-        detail: What the value is made of, for the JSON file.
+        limit: The value cannot be below this, whatever the station does; None if not known.
+        detail: More values, which explain this one; they are in the JSON file only.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """``ok`` or ``short`` of the aim, empty if there is none."""
+        """``ok`` if the aim is reached, ``short`` if not, empty if there is none."""
         if self.most is None and self.least is None:
             return ""
         good = (self.most is None or self.value <= self.most) and (
@@ -57,21 +57,24 @@ class Row:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest of `values` that `share` of them, 0 to 1, do not exceed (nearest rank)."""
+    """The smallest of `values` that at least `share` (0 to 1) of them do not exceed.
+
+    This is known as the nearest rank: of 10 values in order, the share 0.5 takes the fifth.
+    """
     ranked = sorted(values)
     rank = -(-len(ranked) * share // 1)
     return ranked[max(0, int(rank) - 1)]
 
 
 def print_row(row: Row) -> None:
-    """Print `row` as one line of the table: name, value, aim, whether it is met, limit."""
+    """Print `row` as one line of the table: name, value, aim, whether it is reached, limit."""
     limit = "" if row.limit is None else f"(limit {row.limit:.3g})"
     said = f"{row.name:54}{row.value:>10.4g} {row.unit:8}{row.aim:8}{row.verdict:6}{limit}"
     print(said.rstrip(), flush=True)
 
 
 def write(rows: Sequence[Row]) -> Path:
-    """Write `rows` and where they were measured to a dated JSON file, and return its path."""
+    """Write `rows`, with the date and the machine, to a JSON file; return its path."""
     now = dt.datetime.now(dt.UTC)
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{now:%Y-%m-%d-%H%M%S}.json"

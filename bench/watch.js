@@ -1,6 +1,8 @@
-// Notes, in ms of performance.now(): when each key went down, and for each new screen when its event
-// came, when it was in the page, when the frame that shows it began, when that was rendered, and when
-// the next frame began.
+// Notes when things happen in the page, in milliseconds of performance.now().
+//
+// `keys` has when each key went down. `screens` has, for each new screen, when its event came
+// (heard), when it was in the page (swapped), when the frame that shows it began (frame), when that
+// frame was rendered (rendered), and when the next frame began (next).
 
 const keys = (window.keys = []);
 const screens = (window.screens = []);
@@ -24,8 +26,9 @@ addEventListener("DOMContentLoaded", () => {
     const screen = { heard, swapped: performance.now() };
     requestAnimationFrame(() => {
       screen.frame = performance.now();
-      // A task that is queued before a frame is rendered runs after it has been, though other tasks
-      // may come in between; the next frame is the latest that it can have been.
+      // This task is queued just before the frame is rendered, so it runs when that has been done.
+      // Other tasks may run before it. If it is not run before the next frame, the start of that one
+      // is taken.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => (screen.rendered = performance.now());
       port2.postMessage(null);

@@ -1,4 +1,4 @@
-"""The station's HTTP on bare sockets, so that nothing of a client library is in the times."""
+"""A client of the station on bare sockets, so that no time of an HTTP library is measured."""
 
 import socket
 import time
@@ -32,7 +32,7 @@ class _Connection:
         self._socket.close()
 
     def _until(self, end: bytes) -> bytes:
-        """Everything up to and with the next `end`."""
+        """Read up to the next `end`, and with it."""
         while end not in self._read:
             self._receive()
         found, _, self._read = self._read.partition(end)
@@ -52,7 +52,7 @@ class _Connection:
 
 
 class Client(_Connection):
-    """A connection that is kept alive over many requests."""
+    """A connection for many requests, one after the other."""
 
     def post(self, path: str, **body: object) -> None:
         """Send `body` to `path` without waiting for the answer."""
@@ -64,12 +64,16 @@ class Client(_Connection):
         self._socket.sendall(head.encode() + data)
 
     def get(self, path: str) -> bytes:
-        """The body at `path`."""
+        """Ask for `path`; return the body of the answer."""
         self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\n\r\n".encode())
         return self.answer()
 
     def answer(self) -> bytes:
-        """The body of the next answer."""
+        """Read the next answer; return its body.
+
+        Raises:
+            BenchError: The station refused the request.
+        """
         head = self._until(b"\r\n\r\n").decode()
         if " 200 " not in head.splitlines()[0]:
             raise BenchError(f"the station said: {head.splitlines()[0]}")
@@ -89,13 +93,13 @@ class Client(_Connection):
         return standing_told(self.session())
 
     def press(self) -> None:
-        """Press the mock's button once, for longer than a glitch."""
+        """Press the mock's button once, long enough that it is no glitch."""
         for level in ("down", "up"):
             self.move_button(level)
             time.sleep(0.04)
 
     def move_button(self, level: str) -> float:
-        """Move the mock's button ``down`` or ``up``; returns `time.monotonic` when it moved."""
+        """Move the mock's button ``down`` or ``up``; return the `time.monotonic` of that moment."""
         self.post("/api/mock/button", level=level)
         moved_at: float = msgspec.json.decode(self.answer())["button"]["moved_at"]
         return moved_at
@@ -106,13 +110,17 @@ class Stream(_Connection):
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        # HTTP/1.0: nothing is chunked, the bytes are the events themselves.
+        # Asked by HTTP/1.0, the server sends the events as they are, and not in chunks.
         self._socket.sendall(f"GET /events HTTP/1.0\r\nHost: {self._host}\r\n\r\n".encode())
         self._until(b"\r\n\r\n")
-        self._until(b"\n\n")  # retry
+        self._until(b"\n\n")  # the first message only says when to connect again
 
     def message(self) -> tuple[bytes, float]:
-        """The next message but heartbeats, and `time.perf_counter` when its last byte was here."""
+        """Wait for the next message that is no heartbeat.
+
+        Returns:
+            The message, and what `time.perf_counter` said when its last byte had come.
+        """
         while True:
             message = self._until(b"\n\n")
             at = time.perf_counter()
