@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-#: How far each of red, green and blue may be off, since screens blend at edges.
+#: How much each of red, green and blue may differ from a colour, since edges are blended.
 CLOSE = 6
-#: One pixel of so many is looked at; no screen's width is a multiple of it.
+#: Only each so-many-th pixel is looked at. No screen's width is a multiple of this number, so the
+#: pixels that are looked at do not stand in columns.
 EVERY = 11
 
 

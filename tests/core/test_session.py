@@ -52,7 +52,7 @@ def test_the_end_of_the_second_side_sounds_finished(mat: Mat) -> None:
 
 def test_a_press_ends_a_hold_early_and_the_ledger_says_how_much_was_held(mat: Mat) -> None:
     mat.press_until("settle")
-    mat.wait(9.9)  # and the 0.1 s that the press before lasted
+    mat.wait(9.9)  # makes 10 s, since the press that began the hold took 0.1 s
     mat.down()
     assert mat.step_id == "straighten"
     assert mat.held == (0, 10)

@@ -46,7 +46,7 @@ EVENTS = st.one_of(
 WAITS = st.one_of(
     st.floats(0, 0.6), st.floats(0.6, 5), st.floats(5, 100), st.sampled_from((0.25, 1.2, 30, 90))
 )
-#: Presses that a person makes, so that runs get far into a session.
+#: A press long enough after the last one to count. Many of them take a run far into a session.
 PRESSES = st.just((1.0, ButtonDown(Source.PIN)))
 STEPS = st.lists(st.one_of(PRESSES, st.tuples(WAITS, EVENTS)), max_size=60)
 FURTHER = st.integers(0, 14)
@@ -59,7 +59,7 @@ def test_the_table_has_every_trigger_in_every_status() -> None:
 
 
 def started(rules: Rules, presses: int) -> Mat:
-    """A mat after some presses, to look at more than the first steps."""
+    """A mat after some presses, so that more than the first steps of a session are tested."""
     mat = Mat(rules)
     for _ in range(presses):
         mat.press()
@@ -90,7 +90,7 @@ def test_whatever_happens_state_stays_sound(
 def test_the_ledger_adds_up_to_the_time_held(
     rules: Rules, presses: int, steps: list[tuple[float, Event]]
 ) -> None:
-    """Kept by a second book that only looks at whether a hold is running."""
+    """The test keeps a book of its own, in which time counts whenever a hold is running."""
     mat = started(rules, presses)
     book = ledger_at(mat.state, mat.now, mat.rules).total
     for wait, event in steps:
@@ -193,7 +193,7 @@ def test_a_late_tick_sounds_one_cue_at_most(
 def test_a_session_that_could_be_cut_off_is_ended_before_it_is_left(
     rules: Rules, presses: int, steps: list[tuple[float, Event]]
 ) -> None:
-    """Or the store would offer it again after the next power cut."""
+    """If it were not ended, the store would offer it again after the next power cut."""
     mat = Mat(rules)
     running: set[int] = set()
     told = 0
@@ -235,7 +235,7 @@ def test_every_move_leads_where_the_table_says_and_everywhere_it_says(rules: Rul
 
 
 def _many_states(rules: Rules) -> list[tuple[State, float]]:
-    """States of every status and kind of step, quiet for long enough that a press counts."""
+    """States of every status and kind of step, in each of which a press would not be too soon."""
     found: list[tuple[State, float]] = []
     mat = Mat(rules)
 

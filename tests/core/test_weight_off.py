@@ -9,7 +9,7 @@ from tests.drivers.mat import Mat
 
 def test_held_is_weight_off_and_takes_its_own_press_back(mat: Mat) -> None:
     mat.press_until("settle")
-    mat.wait(9.9)  # and the 0.1 s that the press before lasted
+    mat.wait(9.9)  # makes 10 s, since the press that began the hold took 0.1 s
     mat.down()
     assert mat.step_id == "straighten"
     mat.wait(1.2)

@@ -14,7 +14,7 @@ class FakeAlarm:
         self.moment: float | None = None
 
     def set(self, moment: float | None) -> None:
-        """Ring at `moment` instead of any moment before; None: never."""
+        """Ring at `moment`, and no longer at a moment that was set before; with None never."""
         self.moment = moment
 
     def call_soon(self, callback: Callable[[], None]) -> None:
@@ -22,7 +22,7 @@ class FakeAlarm:
         callback()
 
     def close(self) -> None:
-        """Never ring again."""
+        """Do not ring any more."""
         self.moment = None
         self.ring = lambda: None
 
@@ -34,8 +34,8 @@ class FakeClock:
     very moment, or sets `time` where there are no alarms.
 
     Attributes:
-        time: Clock seconds.
-        readings: How often it was read.
+        time: What it says now, in clock seconds.
+        readings: How often it has been read.
         alarms: Every alarm that was ever made.
     """
 
@@ -50,7 +50,7 @@ class FakeClock:
         return self.time
 
     def sleep(self, seconds: float) -> None:
-        """Let `seconds` pass, as whoever sleeps sees it."""
+        """Let `seconds` pass at once, in the place of a sleep that would last so long."""
         self.advance(seconds)
 
     def alarm(self, name: str, ring: Callable[[], None]) -> FakeAlarm:
@@ -72,7 +72,7 @@ class FakeClock:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing would ever ring."""
+        """Whether no alarm is set."""
         return all(alarm.moment is None for alarm in self.alarms)
 
     def _due(self, end: float) -> FakeAlarm | None:
@@ -91,5 +91,5 @@ class WallClock:
         return self.time
 
     def jump(self, hours: float) -> None:
-        """Set the clock `hours` on, or back if below zero."""
+        """Put the clock `hours` forward, or back if they are below 0."""
         self.time += dt.timedelta(hours=hours)

@@ -1,9 +1,9 @@
 """GPIO chips as the kernel keeps them, for tests of everything above libgpiod's bindings.
 
-It stands in for `gpiod.Chip` only. Settings, values and events are the real package's, and a
-request has a real file descriptor that polls as the kernel's does: readable while edges wait,
-hung up once its chip has gone away. A device's lock stands for the kernel's own: a test takes a
-chip away while the station's threads use it.
+It takes the place of `gpiod.Chip` only. Settings, values and events are those of the real package.
+A request has a real file descriptor that behaves as the kernel's does when it is polled: it can be
+read while edges wait, and is hung up once its chip has gone away. A device has a lock as it has one
+in the kernel, since a test may take a chip away while threads of the station use it.
 """
 
 import errno
@@ -30,7 +30,7 @@ class FakeLine:
     """One line: what is wired to it, and who has requested it.
 
     Attributes:
-        wire: The level that the outside forces on it, None if nothing does.
+        wire: The level that something outside forces on it, None if nothing does.
         consumer: Who has requested it, empty if nobody.
         settings: What it was last configured to.
         written: Every value that was written to it, from the request on.
@@ -141,7 +141,7 @@ class FakeDevice:
                 line.request.queue(rising=line.level, timestamp_ns=stamp)
 
     def vanish(self, *, tells: bool = True) -> None:
-        """Go away; a kernel before 6.6 does not tell those who sleep."""
+        """Go away. A kernel before 6.6 does not wake threads that wait for an edge then."""
         with self.lock:
             self.gone = True
             if tells:
@@ -150,7 +150,7 @@ class FakeDevice:
 
 
 class FakeChip:
-    """What `gpiod.Chip` is to its users."""
+    """A chip that a program has opened: the fake of `gpiod.Chip`."""
 
     def __init__(self, path: str, device: FakeDevice) -> None:
         self.path = path

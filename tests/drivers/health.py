@@ -14,7 +14,10 @@ from kiosk.ports.health import (
 
 
 def running_station(**hardware: Any) -> StationHealth:
-    """A station all of whose parts work, but for `hardware`; its button has seen some use."""
+    """What a station says whose parts all work, except as `hardware` has it.
+
+    Its button has been pressed some times.
+    """
     well = {"factory": "gpiod", "button": "ok", "buzzer": "ok", "light": "ok", "problem": None}
     return StationHealth(
         Condition.OK,

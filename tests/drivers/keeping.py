@@ -1,4 +1,4 @@
-"""A mat whose session is kept, on clocks that the test moves; for tests of the keeper."""
+"""A mat whose session is saved on disk, on clocks that the test moves; for tests of the keeper."""
 
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ from tests.drivers.mat import Mat
 
 @dataclass
 class Disk:
-    """What is wrong with the disk, and how often that was met.
+    """A disk that can fail.
 
     Attributes:
-        problem: What opening and writing fails with; None while all is well.
-        error: The class of that failure.
+        problem: The text of the error that opening and writing raise; None while all is well.
+        error: The class of that error.
         tries: How often it has failed.
     """
 
@@ -58,14 +58,14 @@ class StoreOnDisk(Store):
 
 @dataclass
 class KeptMat(Mat):
-    """A mat beside a station that has just been switched on, with its keeper but no thread.
+    """A mat beside a station that has just been switched on, with a keeper without a thread.
 
     Attributes:
         directory: The data directory.
         wall: The wall clock.
         disk: What is wrong with the disk.
-        keeper: Writes whatever happens, at once.
-        healths: The keeper's problem each time that it said to look.
+        keeper: The keeper, which writes at once whatever happens.
+        healths: The problem that the keeper had each time that it reported a change of it.
     """
 
     directory: Path = Path()
@@ -85,7 +85,7 @@ class KeptMat(Mat):
         self.state = self.keeper.recover()
 
     def post(self, event: Event) -> Outcome:
-        """Apply `event` now, and keep what changes."""
+        """Apply `event` now, and let the keeper save what changed."""
         before = self.state
         outcome = super().post(event)
         if self.state is not before:
@@ -104,7 +104,7 @@ class KeptMat(Mat):
         super().wait(end - self.now)
 
     def stored(self) -> Store:
-        """The store as a station finds it that is switched on now; close it."""
+        """The store as a station would find it that is switched on now. The caller closes it."""
         return Store(self.directory)
 
 
@@ -125,7 +125,7 @@ class Gym:
     stations: list[KeptMat] = field(default_factory=list)
 
     def switch_on(self, rules: Rules | None = None, problem: str | None = None) -> KeptMat:
-        """A station that starts by a monotonic clock that begins anew, with `problem` on disk."""
+        """Start a station, whose monotonic clock begins anew; its disk fails with `problem`."""
         mat = KeptMat(
             rules or self.rules,
             FakeClock(5.0),
@@ -137,19 +137,19 @@ class Gym:
         return mat
 
     def close(self) -> None:
-        """Give back what stations hold whose plug was only said to be pulled."""
+        """Close the stores of all stations; in a test no plug is really pulled."""
         for mat in self.stations:
             mat.keeper.close()
 
 
 def running_in(mat: KeptMat) -> tuple[int, Saved] | None:
-    """Number and saved session of what the store says is running beside `mat`."""
+    """Number and data of the session that the store of `mat` has as running; None without one."""
     with closing(mat.stored()) as store:
         return store.running()
 
 
 def ended(mat: KeptMat) -> list[tuple[int, str | None, str | None]]:
-    """Number, end and step of every session that the store has, the first first."""
+    """Number, end and last step of every session in the store, the oldest first."""
     records = reversed(read_sessions(mat.directory))
     return [(record.number, record.ended, record.step) for record in records]
 

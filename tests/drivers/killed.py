@@ -1,6 +1,7 @@
-"""A station without screen and panel, in a process of its own, that tells what it does.
+"""A station without screen and panel, in a process of its own that a test kills.
 
-It is made to be killed: whatever it has told before is known, whatever it was doing is not.
+It tells the test what it does, before and after it does it. So the test knows what must be in the
+store when the process has been killed at any moment.
 """
 
 import random
@@ -32,10 +33,10 @@ from kiosk.records.store import SessionRecord, Store
 from kiosk.runner import Change, Runner, start_ticker
 from web.figures import POSES
 
-#: Routine seconds a clock second; a hold of half a minute takes 0.12 s.
+#: How many routine seconds pass in a clock second: a hold of half a minute takes 0.12 s.
 SPEED = 250.0
 
-#: Everything that waits for a person is as quick as the dice that play the person.
+#: Dice play the member here, and press many times a second. What waits for a person is as quick.
 TIMES = Timing(
     held=0.02,
     repeat=0.0,
@@ -47,7 +48,7 @@ TIMES = Timing(
     resume_ends_after=0.1,
 )
 
-#: Loaded once, before the processes that are killed are forked.
+#: Loaded only once: the processes that are killed are forked later, and have it already.
 RULES = Rules(
     RoutineReader(POSES).read_folder(SHIPPED_ROUTINES),
     Choices("psoas-release", Side.RIGHT, 120, "en"),
@@ -66,20 +67,20 @@ _DEEDS: tuple[tuple[Event, ...], ...] = (
 
 
 class Offered(NamedTuple):
-    """What the station starts with."""
+    """The state that the station starts with."""
 
     state: State
 
 
 class Stood(NamedTuple):
-    """Where the session stood after a change; no step outside of a session."""
+    """Where the session stood after a change; the step is None outside of a session."""
 
     place: int
     step: str | None
 
 
 class Writing(NamedTuple):
-    """A transaction has begun: it leaves `running`, and `record` among the sessions."""
+    """A transaction is about to begin, which will store `running`, and `record` as a session."""
 
     record: SessionRecord | None
     running: Saved | None
@@ -90,7 +91,7 @@ class Written(NamedTuple):
 
 
 class Teller:
-    """Tells the process that will kill this one; any thread may."""
+    """Tells things to the process that will kill this one; any thread may use it."""
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
@@ -125,10 +126,10 @@ class TellingStore(Store):
 
 
 def run(directory: Path, pipe: Connection, seed: int) -> None:
-    """Run the station as `kiosk.main.station` puts it together, dice for a member."""
+    """Run a station with the parts that `kiosk.main.station` has, and dice for a member."""
     tell = Teller(pipe)
     dice = random.Random(seed)
-    # As many routine seconds as at ordinary speed.
+    # Save as often as at ordinary speed, counted in routine seconds.
     keeper.SAVE_EVERY /= SPEED
     clock = SystemClock()
     keeping = keeper.SessionKeeper(lambda: TellingStore(directory, tell), RULES, clock)

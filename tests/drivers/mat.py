@@ -30,7 +30,7 @@ class Mat:
     """A station's session without threads; every event is applied at `now`.
 
     Attributes:
-        rules: What the station runs by.
+        rules: The rules of the station.
         clock: The station's clock.
         state: The session.
         cues: Every cue so far, with the clock seconds when it sounded.
@@ -79,7 +79,7 @@ class Mat:
         self.post(Tick())
 
     def down(self, source: Source = Source.PIN) -> None:
-        """Push the button and keep it down."""
+        """Push the button, and keep it down."""
         self.post(ButtonDown(source))
 
     def up(self, source: Source = Source.PIN) -> None:

@@ -1,4 +1,4 @@
-"""A mock panel on a fake clock, and an ear for what it tells."""
+"""A mock panel on a fake clock, and a listener that takes note of what it tells."""
 
 import threading
 from collections.abc import Callable
@@ -35,12 +35,12 @@ class Ear:
             self._told.notify_all()
 
     def hears(self, *edges: Edge) -> bool:
-        """Whether these edges, and no others, are told before long."""
+        """Whether the panel tells exactly these edges before long."""
         with self._told:
             return self._told.wait_for(lambda: self.edges == list(edges), SOON)
 
     def hears_of(self, health: Callable[[PanelHealth], bool]) -> bool:
-        """Whether the latest health told is such a one, before long."""
+        """Whether `health` says yes to the latest health that the panel tells before long."""
         with self._told:
             return self._told.wait_for(
                 lambda: bool(self.healths) and health(self.healths[-1]), SOON
@@ -48,7 +48,7 @@ class Ear:
 
 
 def factory_of(panel: StationPanel) -> PinFactory:
-    """The pin factory that the panel has opened, for a look at its pins from behind."""
+    """The pin factory that the panel has opened, through which a test sees the pins themselves."""
     factory = panel._parts.factory
     assert factory is not None
     return factory

@@ -11,17 +11,17 @@ from kiosk.core.session import Choose, Status
 from kiosk.settings.shapes import PanelSection, Settings
 from tests.drivers.stage import MOCK, Stage, open_stage
 
-#: Does something with a screen: the page that shows it, and its name.
+#: What is called for each screen, with the page that shows it and its name.
 Visit = Callable[[Page, str], None]
 
-#: A chip that is not there: a panel that cannot work.
+#: Settings of a panel that cannot work, since its chip does not exist.
 BROKEN = PanelSection(hardware="gpio", chip="/dev/gpiochip-none")
 
 
 def until(page: Page, question: str, argument: object = None) -> None:
     """Wait until the JavaScript function `question` says yes on `page`, for 5 s at most.
 
-    The browser driver's own way evaluates text within the page, which the station's
+    Playwright's own `wait_for_function` has the page evaluate a text, which the station's
     Content-Security-Policy forbids.
     """
     for _ in range(500):

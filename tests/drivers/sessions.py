@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, Protocol
 
 from kiosk.core.session import State, Status
 
-#: More looks than any session takes, with a look every 0.05 s or less often.
+#: How often to look at most, before a session is said not to end. Looks are 0.05 s or more apart.
 MOST_LOOKS = 2000
 
 
@@ -16,7 +16,7 @@ class Standing(NamedTuple):
         status: What the station is doing.
         step: The id of the step; None outside of a session.
         kind: The kind of the step, as its routine names it.
-        side: The side that the step is done on, as on the wire.
+        side: The side that the step is done on, as the API tells it.
         goes_on: Whether it goes on by itself, so that nobody needs to press.
     """
 
@@ -38,7 +38,7 @@ class Pressed(Protocol):
 
 
 def standing_of(state: State) -> Standing:
-    """How a session stands whose `state` is at hand."""
+    """Where a session stands, from its `state`."""
     step = state.step
     if step is None:
         return Standing(state.status)
@@ -48,7 +48,7 @@ def standing_of(state: State) -> Standing:
 
 
 def standing_told(session: dict[str, Any]) -> Standing:
-    """How a session stands that ``GET /api/session`` tells."""
+    """Where a session stands, from what ``GET /api/session`` tells."""
     status, step = Status(session["status"]), session["step"]
     if step is None:
         return Standing(status)
@@ -61,7 +61,7 @@ def _goes_on(status: Status, seconds: float | None) -> bool:
 
 
 def until_summary(station: Pressed) -> Iterator[Standing]:
-    """How the session stands, asked anew each time round, up to its summary.
+    """Where the session stands, asked anew for each item, up to its summary.
 
     Raises:
         AssertionError: The session does not come to its end.
@@ -88,7 +88,7 @@ def press_until(station: Pressed, step: str) -> None:
 
 
 def go_through(station: Pressed, wait: Callable[[], None]) -> None:
-    """Press where the session waits for a person, and let pass what has a time, to the summary.
+    """Go to the summary: press where the session waits for a person, wait where it does not.
 
     Args:
         station: Where the session is; from the attract screen it begins with a press.

@@ -23,7 +23,7 @@ MOCK = Settings(panel=PanelSection(hardware="mock"))
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A station to look at.
+    """A station whose page can be opened.
 
     Attributes:
         url: Its address, without a slash at the end.

@@ -1,4 +1,7 @@
-"""Contacts as they are: edge trains of presses that chatter, and of noise, for Hypothesis."""
+"""Edges as real contacts make them, with chatter and noise, for Hypothesis to draw from.
+
+A train is all edges of a test in order.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +16,7 @@ LONGEST_CHATTER = 0.02
 
 @dataclass(frozen=True)
 class Train:
-    """Edges in order, and what a person would say had been done to the button."""
+    """Edges in order, and what a person would say that was done to the button."""
 
     edges: tuple[TimedEdge, ...]
     presses: int
@@ -21,7 +24,7 @@ class Train:
 
 
 def microseconds(low: int, high: int) -> st.SearchStrategy[float]:
-    """Seconds in whole microseconds, which print well when a test fails."""
+    """Seconds that are whole microseconds, so that they are easy to read when a test fails."""
     return st.integers(low, high).map(lambda value: value / 1_000_000)
 
 

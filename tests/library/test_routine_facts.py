@@ -5,7 +5,7 @@ import pytest
 from kiosk.core.routine import RoutineText
 from kiosk.core.session import Rules
 
-#: The fact, where it is told, and the words that show it.
+#: For each fact, the field of the routine's words that tells it, and words that it must have.
 FACTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "opening it: mobility through the hips": ("facts", ("hips more room to move",)),
     "opening it: less back pain": ("facts", ("back aches less",)),

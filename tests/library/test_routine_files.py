@@ -15,7 +15,7 @@ ROUTINE = (SHIPPED_ROUTINES / "psoas-release.toml").read_text()
 
 
 def wrong(folder: Path, old: str, new: str) -> str:
-    """The error for the shipped routine with `old` replaced."""
+    """What the error says about the psoas release with `old` in its file replaced by `new`."""
     assert old in ROUTINE
     path = folder / "psoas-release.toml"
     path.write_text(ROUTINE.replace(old, new, 1))
@@ -119,7 +119,7 @@ def test_an_alternative_that_is_not_there_is_explained(tmp_path: Path) -> None:
 
 
 def old_file(folder: Path, name: str) -> Path:
-    """The shipped routine `name` in `folder`, as it was written for an earlier Matside."""
+    """The routine `name` in `folder`, as its file was for an earlier version of Matside."""
     text = (SHIPPED_ROUTINES / f"{name}.toml").read_text()
     for pattern in (
         r"^poster = .*\n",
@@ -192,7 +192,7 @@ def test_a_routine_whose_drawings_have_no_labels_needs_none(tmp_path: Path) -> N
 
 
 def translation(folder: Path, change: tuple[str, str] = ("", "")) -> Path:
-    """A German file beside the shipped routine, with one change."""
+    """A German translation of the psoas release, with one change."""
     (folder / "psoas-release.toml").write_text(ROUTINE)
     whole = READER.read(SHIPPED_ROUTINES / "psoas-release.toml")
     lines = ['language = "de"', "[text]"]

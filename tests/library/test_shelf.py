@@ -1,4 +1,4 @@
-"""The gym's own routines beside those that come along: a wrong one is left out and told."""
+"""The gym's own routines beside those of Matside: a wrong one is left out and reported."""
 
 import os
 from pathlib import Path
@@ -23,7 +23,7 @@ def load(folder: Path | None) -> Library:
 
 
 def put(folder: Path, name: str, text: str = GENTLE) -> None:
-    """Put a routine of the gym's own into its folder, with the id that its name asks for."""
+    """Put a routine of the gym's own into its folder, with the name of the file as its id."""
     (folder / f"{name}.toml").write_text(text.replace("no-pressure-psoas", name), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The page's script and style sheet: joined from many files, which keep to what joining asks."""
+"""The page's script and style sheet: joined from files that follow the rules for joining."""
 
 import html
 import re
@@ -46,7 +46,7 @@ def without_empty_lines(text: str) -> str:
 
 
 def everything() -> tuple[str, str]:
-    """The script and the style sheet of a page with all there is."""
+    """The script and the style sheet of a page with every part, the mock panel too."""
     script = page_script(kiosk=True, mock_panel=True)
     return script, page_sheet(ScreenSection(), mock_panel=True)
 

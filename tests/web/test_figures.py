@@ -1,4 +1,4 @@
-"""The figures as a page gets them: markup that a strict page takes, mirrored without its text."""
+"""The figures as a page gets them: without inline styles, and mirrored but for their text."""
 
 import re
 from xml.etree import ElementTree as ET

@@ -18,7 +18,7 @@ from web.figures.viewpoint import Viewpoint
 
 LOADED = ("settle", "straighten", "knee-out", "squeeze")
 TWO_HANDED = (*LOADED, "add-bell", "weight-off")
-FLAT = Viewpoint(Vec(0.0, 0.0), 1.0, 1.0, 0.0)  # straight from the side: heights are true
+FLAT = Viewpoint(Vec(0.0, 0.0), 1.0, 1.0, 0.0)  # exactly from the side, so heights are right
 
 
 @pytest.fixture(params=sorted(BODY_POSES))

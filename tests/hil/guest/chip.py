@@ -27,7 +27,7 @@ class Chip:
         return Wire(self._line(line, "pull"))
 
     def number(self) -> int:
-        """Give the number in the chip's name; the kernel counts on each time it comes back."""
+        """Give the number in the chip's name, which is higher each time that it comes back."""
         (folder,) = SIM.glob("gpiochip*")
         return int(folder.name.removeprefix("gpiochip"))
 
@@ -42,13 +42,13 @@ class Chip:
 
 
 class Wire:
-    """A contact between a line and ground. A program that claims the line opens it again."""
+    """A contact between a line and ground; it is open again once a program requests the line."""
 
     def __init__(self, pull: Path) -> None:
         self._pull = pull.open("wb", buffering=0)
 
     def set(self, *, closed: bool) -> None:
-        """Connect the line to ground, or let the pull-up have it."""
+        """Connect the line to ground, or let go of it, so that its pull-up makes it high."""
         self._pull.write(b"pull-down" if closed else b"pull-up")
 
     def press(self, seconds: float) -> None:

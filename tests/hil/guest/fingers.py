@@ -11,9 +11,11 @@ from tests.hil.guest.chip import Wire
 #: How long a contact chatters at most, and the gaps between its edges, in seconds.
 LONGEST_CHATTER = 0.020
 GAPS = (0.00005, 0.004)
-#: A finger stays on the button for this long: a tap is hardly shorter, a hold is no press.
+#: A finger stays on the button for this long, in seconds: hardly any tap is shorter, and if it were
+#: much longer it would be weight off.
 HELD = (0.06, 0.2)
-#: The station takes a press this soon after the last for a mistake (0.25 s); a person is slower.
+#: Seconds from press to press at least. The station ignores a press less than 0.25 s after the last
+#: one, and no person means a press that comes so soon.
 APART = 0.3
 #: The contact rests at least this long between two presses.
 REST = 0.06
@@ -25,7 +27,7 @@ class Press(NamedTuple):
     Attributes:
         at: When its first edge was written.
         edges: How many edges it had.
-        torn: Whether an edge of its chatter came later than chatter does: the machine was busy.
+        torn: Whether an edge of its chatter came too late to be chatter, as the machine was busy.
     """
 
     at: float
@@ -34,7 +36,7 @@ class Press(NamedTuple):
 
 
 def press_often(wire: Wire, count: int, seed: int) -> list[Press]:
-    """Press `count` times, ahead of all other processes, so that the trains come out in time."""
+    """Press `count` times, with a priority over all other processes, so that edges are in time."""
     dice = random.Random(seed)
     normal = os.sched_getscheduler(0), os.sched_getparam(0)
     os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(20))

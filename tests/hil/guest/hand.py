@@ -29,12 +29,12 @@ def press(bench: Bench) -> Any:
 
 
 def hold(bench: Bench) -> Any:
-    """Hold the button: weight off, or the answer no."""
+    """Hold the button: weight off in a session, and "no" where the station offers to go on."""
     return bench.press_long(LONG)
 
 
 def begin(bench: Bench) -> Any:
-    """Press until a hold runs, from wherever the station is."""
+    """Press until a hold runs, wherever the session stands."""
     return _press_until(bench, "hold")
 
 

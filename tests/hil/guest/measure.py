@@ -22,8 +22,8 @@ BUTTON, BUZZER = 17, 27
 PYTHON = "/opt/matside/bin/python"
 BOUNCE = 0.03
 SEED = 20
-#: Seconds that a station has to draw and compile everything in, emulated, before it is at rest; and
-#: that it is then watched.
+#: Seconds that a station gets on an emulated CPU until it has drawn and compiled everything and is
+#: at rest; and seconds that it is then watched for.
 WARM_UP_SECONDS, REST_SECONDS = 30, 20
 
 
@@ -148,7 +148,7 @@ def at_rest(pid: int) -> tuple[float, float]:
     time.sleep(REST_SECONDS)
     ended, seconds = _counts(pid), time.monotonic() - start
     ticks = os.sysconf("SC_CLK_TCK")
-    # A thread that has ended takes its count with it.
+    # The count of a thread that has ended meanwhile is lost.
     switches = sum(count - begun[0].get(thread, 0) for thread, count in ended[0].items())
     return switches / seconds, (ended[1] - begun[1]) / ticks / seconds * 100
 

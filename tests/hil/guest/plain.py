@@ -1,4 +1,4 @@
-"""What most projects do: gpiozero's Button and Buzzer on lgpio. The yardstick.
+"""What most projects do, to compare with: gpiozero's Button and Buzzer on lgpio.
 
     plain.py CHIP BUTTON BUZZER BOUNCE_SECONDS
 

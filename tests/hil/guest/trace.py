@@ -1,4 +1,4 @@
-"""What was written to the output pins, as the kernel itself saw it, without disturbing anybody."""
+"""What was written to the output pins, from the kernel's own trace, which disturbs nobody."""
 
 import re
 from pathlib import Path
