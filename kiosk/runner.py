@@ -1,4 +1,8 @@
-"""The runner: the one lock around the session, the one thread that ticks, and the fan-out."""
+"""The runner holds the session's state: events come in from any thread, changes go out in order.
+
+One lock guards the state. One thread, the ticker, sleeps until the next deadline of the session,
+for example the end of a hold. Every change is handed to every listener.
+"""
 
 import logging
 import threading
@@ -32,13 +36,19 @@ class Change:
     ending: Ending | None
 
 
-#: Someone who wants every change, in order. Called while the runner's lock is held: it must hand
-#: the change over and return at once.
+#: Called with every change, in order, while the runner's lock is held. It must return at once: a
+#: listener that has much to do hands the change to a thread of its own.
 ChangeListener = Callable[[Change], None]
 
 
 class Runner:
-    """Owns the session's state. Any thread may post; changes come out one after the other."""
+    """Owns the session's state. Any thread may post events.
+
+    Args:
+        state: The state to begin with.
+        rules: What sessions run by.
+        clock: The clock that sessions run by.
+    """
 
     def __init__(self, state: State, rules: Rules, clock: MonotonicClock) -> None:
         self._state = state
@@ -46,12 +56,13 @@ class Runner:
         self._clock = clock
         self._changed = threading.Condition(threading.Lock())
         self._listeners: list[ChangeListener] = []
-        self._asked: list[threading.Event] = []
+        # Events that the ticker sets when it next wakes, to show that it still runs.
+        self._signs_of_life: list[threading.Event] = []
         self._closed = False
 
     @property
     def rules(self) -> Rules:
-        """What stays the same while the station runs."""
+        """What sessions run by; it stays the same while the station runs."""
         return self._rules
 
     @property
@@ -60,33 +71,33 @@ class Runner:
         return self._state
 
     def now(self) -> float:
-        """Clock seconds, on the clock that the session runs by."""
+        """Clock seconds, by the clock that sessions run by."""
         return self._clock.now()
 
     def listen(self, listener: ChangeListener) -> None:
-        """Hand every later change to `listener`."""
+        """Hand every change from now on to `listener`."""
         with self._changed:
             self._listeners.append(listener)
 
     def post(self, event: Event) -> Outcome:
-        """Apply `event` now, and hand what changed to every listener before returning."""
+        """Apply `event` now; every listener has been handed the change when this returns."""
         with self._changed:
             return self._apply(event)
 
     def tick(self) -> None:
-        """Do what has fallen due."""
+        """Have the session do what is due by now, for example end a hold."""
         self.post(Tick())
 
     def next_deadline(self) -> float | None:
-        """Clock seconds at which something falls due next, or None."""
+        """Clock seconds at which the session next does something by itself, None if never."""
         return next_deadline(self._state, self._rules)
 
     def run_ticker(self) -> None:
-        """Tick at every deadline until `close`; sleeps in between, without polling."""
+        """Tick at every deadline until `close`. Sleeps in between; it does not poll."""
         with self._changed:
             while not self._closed:
-                while self._asked:
-                    self._asked.pop().set()
+                while self._signs_of_life:
+                    self._signs_of_life.pop().set()
                 due = self.next_deadline()
                 wait = None if due is None else due - self._clock.now()
                 if wait is None or wait > 0:
@@ -100,10 +111,11 @@ class Runner:
         Wakes the ticker to find out. Empty if all is well.
         """
         moved = threading.Event()
-        # A listener that hangs keeps the lock, and must not keep whoever asks.
+        # A listener that hangs never gives the lock back. The wait for the lock is limited, so that
+        # the thread that asks here does not hang too.
         if self._changed.acquire(timeout=within):
             try:
-                self._asked.append(moved)
+                self._signs_of_life.append(moved)
                 self._changed.notify_all()
             finally:
                 self._changed.release()

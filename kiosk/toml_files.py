@@ -15,17 +15,23 @@ from kiosk.core.errors import MatsideError
 
 Shape = TypeVar("Shape")
 
+#: The end of a message of msgspec, which says where in the data the mistake is, for example
+#: `` - at `$.step[3].seconds` ``.
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+#: One step of the way there: a field's name, a number in a list, or ``[...]`` for some key of a
+#: table whose keys the author chooses.
 _STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<index>\d+)\]|\[(?P<any_key>\.\.\.)\]")
+#: A message about a field that is missing, or that does not belong there.
 _FIELD = re.compile(r"(missing required|contains unknown) field `(?P<name>[^`]+)`")
 
-#: Fields whose value no message repeats: messages end up in logs.
+#: Fields whose value must not stand in a message, since messages end up in logs.
 SECRET = ("staff_pin",)
 
-#: A file larger than this, in bytes, is no routine and no settings file.
+#: A file larger than this, in bytes, is neither a routine nor a settings file.
 LARGEST = 256 * 1024
 
-#: How a file is opened without waiting; Windows has neither the flag nor the pipes.
+#: The flag to open a file without waiting for another process. Windows has no such flag, and no
+#: named pipes for which it is needed.
 _DO_NOT_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -35,10 +41,10 @@ def read_toml(path: Path, shape: type[Shape], error: type[MatsideError]) -> Shap
     Args:
         path: The file.
         shape: A msgspec type that says what is allowed.
-        error: The error to raise.
+        error: The class of the error to raise.
 
     Raises:
-        MatsideError: As `error`: names the file, the line or field, what was found and what
+        MatsideError: An `error`; names the file, the line or field, what was found and what
             would be right.
     """
     return parse_toml(read_content(path, error), str(path), shape, error)
@@ -48,10 +54,10 @@ def read_content(path: Path, error: type[MatsideError]) -> bytes:
     """The bytes of `path`, which must be an ordinary file of a sensible size.
 
     Raises:
-        MatsideError: As `error`: names the file and says what is wrong with it.
+        MatsideError: An `error`; names the file and says what is wrong with it.
     """
     try:
-        # A named pipe would keep whoever opens it waiting for a writer, for ever.
+        # Without the flag, opening a named pipe waits for ever for somebody who writes into it.
         with os.fdopen(os.open(path, os.O_RDONLY | _DO_NOT_WAIT), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise error(f"{path}: is no ordinary file. Put a text file in its place.")
@@ -70,10 +76,10 @@ def parse_toml(content: bytes, name: str, shape: type[Shape], error: type[Matsid
         content: The file's bytes.
         name: The file's name, for errors.
         shape: A msgspec type that says what is allowed.
-        error: The error to raise.
+        error: The class of the error to raise.
 
     Raises:
-        MatsideError: As `error`: names the file, the line or field, what was found and what
+        MatsideError: An `error`; names the file, the line or field, what was found and what
             would be right.
     """
     try:
@@ -93,7 +99,17 @@ def parse_toml(content: bytes, name: str, shape: type[Shape], error: type[Matsid
 
 
 def explain(message: str, data: object, shape: Any) -> str:
-    """Turn msgspec's `message` about `data` into field, what was found and what is right."""
+    """Say what is wrong with `data` in words for the person who wrote it.
+
+    Args:
+        message: What msgspec says about `data`.
+        data: The values as they were read.
+        shape: The msgspec type that says what is allowed.
+
+    Returns:
+        The field, what was found and what would be right, for example
+        ``panel.button_pin: found 40. Expected: int <= 27.``
+    """
     at = _AT.search(message)
     steps = [] if at is None else list(_STEP.finditer(at["path"]))
     what = _AT.sub("", message)
@@ -114,6 +130,7 @@ def explain(message: str, data: object, shape: Any) -> str:
 
 
 def _known(name: str, wanted: inspect.Type | None) -> str:
+    """The field of `wanted` that is spelt most like `name`, or else all its fields."""
     names = [field.encode_name for field in getattr(wanted, "fields", ())]
     near = difflib.get_close_matches(name, names, n=1)
     if near:
@@ -126,8 +143,9 @@ def _with_keys(
 ) -> list[str | int]:
     """The way that `steps` go, as names of fields and tables and as numbers in lists.
 
-    In a table whose keys the author chooses, msgspec says only that some entry is wrong. It is the
-    one that leads to the same message without the others; the way ends before it if none does.
+    Of a table whose keys the author chooses, msgspec only says that some entry is wrong, and not
+    which. So each entry is tried without the others: the first that leads to the same message is
+    the wrong one. If there is none, the way ends at the table.
     """
     way: list[str | int] = []
     for step in steps:
@@ -146,6 +164,7 @@ def _with_keys(
 
 
 def _at(way: list[str | int], data: Any) -> Any:
+    """What is in `data` at the end of `way`."""
     for step in way:
         data = data[step]
     return data
@@ -162,6 +181,7 @@ def _only(key: str, way: list[str | int], data: Any) -> Any:
 
 
 def _fails(data: object, shape: Any, message: str) -> bool:
+    """Whether msgspec says just `message` about `data`."""
     try:
         msgspec.convert(data, shape)
     except msgspec.ValidationError as cause:
@@ -172,7 +192,12 @@ def _fails(data: object, shape: Any, message: str) -> bool:
 def _walk(
     way: list[str | int], data: object, shape: inspect.Type
 ) -> tuple[str, object, inspect.Type | None]:
-    """Follow `way` through data and shape together; counts for people start at 1."""
+    """Follow `way` through data and shape together.
+
+    Returns:
+        The place in words for people, for example ``step[4].seconds``, where counting starts at 1;
+        the value that is there; and the type that is wanted there, None if nothing is.
+    """
     place = ""
     wanted: inspect.Type | None = shape
     for step in way:
@@ -188,11 +213,13 @@ def _walk(
 
 
 def _label(number: int, data: object) -> str:
+    """What people call the entry of a list: its id if it has one, else its number, from 1."""
     name = data.get("id") if isinstance(data, dict) else None
     return f'"{name}"' if isinstance(name, str) else str(number + 1)
 
 
 def _inside(wanted: inspect.Type | None, name: str) -> inspect.Type | None:
+    """The type of the field or entry `name` of `wanted`; of ``int | None`` the first, ``int``."""
     for field in getattr(wanted, "fields", ()):
         if field.encode_name == name:
             inner: inspect.Type = field.type

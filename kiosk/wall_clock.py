@@ -6,21 +6,22 @@ last shutdown.
 
 from pathlib import Path
 
-#: Made by systemd's time service once it has heard from a time server since boot.
+#: systemd's time service makes this file once it has heard from a time server since boot.
 _SYNCHRONIZED = "run/systemd/timesync/synchronized"
-#: Seconds since 1970 by the clock with a battery, if there is one.
+#: This file has the seconds since 1970 by the clock with a battery, if there is one.
 _BATTERY_CLOCK = "sys/class/rtc/rtc0/since_epoch"
-#: A battery clock that says less has lost its time (2025-01-01).
+#: The first of January 2025, in seconds since 1970. A battery clock that shows an earlier time has
+#: lost it, for example because its battery is empty.
 _PLAUSIBLE = 1_735_689_600
 
 
 def set_by_network(root: Path = Path("/")) -> bool:
-    """Whether a time server has set the clock since boot; `root` has the machine's files."""
+    """Whether a time server has set the clock since boot; the machine's files are under `root`."""
     return (root / _SYNCHRONIZED).exists()
 
 
 def has_battery(root: Path = Path("/")) -> bool:
-    """Whether there is a clock with a battery that has kept its time."""
+    """Whether this machine has a clock with a battery, and it has kept its time."""
     try:
         return int((root / _BATTERY_CLOCK).read_text()) >= _PLAUSIBLE
     except (OSError, ValueError):
@@ -28,5 +29,5 @@ def has_battery(root: Path = Path("/")) -> bool:
 
 
 def is_trusted(root: Path = Path("/")) -> bool:
-    """Whether the time of day is known."""
+    """Whether the wall clock shows the right time of day."""
     return set_by_network(root) or has_battery(root)

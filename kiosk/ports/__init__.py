@@ -1,1 +1,1 @@
-"""The words that the rooms talk in: the types between station, panel, clock and checks."""
+"""The types that rooms hand to each other: of the panel, the clock, the health and the checks."""

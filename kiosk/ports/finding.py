@@ -33,7 +33,7 @@ def run_check(name: str, check: Callable[[], str]) -> Finding:
 
 
 def span(seconds: float) -> str:
-    """`seconds` as people say it, in the unit that fits."""
+    """`seconds` as people say it, in the unit that fits, for example ``3 days`` or ``40 s``."""
     for unit, length in (("days", 86400), ("h", 3600), ("min", 60)):
         if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}"

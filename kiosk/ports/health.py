@@ -11,7 +11,7 @@ class Condition(Enum):
     """How the station is doing as a whole; the value is its name in the document."""
 
     OK = "ok"
-    DEGRADED = "degraded"  # it runs, and something is for staff to mend
+    DEGRADED = "degraded"  # it runs, but there is something that staff should mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class HardwareHealth:
 
     @property
     def well(self) -> bool:
-        """Whether every part works that is there."""
+        """Whether every part works; a part that is switched off in the settings does no harm."""
         parts = (self.button, self.buzzer, self.light)
         return all(part in (PartStatus.OK, PartStatus.ABSENT) for part in parts)
 
@@ -44,10 +44,12 @@ class ButtonCounts:
     """What the button has been through since the station started; times are in seconds.
 
     Attributes:
-        presses: Presses that counted for the panel.
+        presses: Presses that the panel has told the station.
         ignored: Of these, the presses that the session ignored because they came too soon.
-        glitches: Pulses that were shorter than the filter.
-        bounces: Histogram: index = extra edges of a press (the last index: that many or more).
+        glitches: Pulses that were shorter than the filter, so that they are no presses.
+        bounces: Histogram of the presses by their extra edges, which is how often the contact
+            bounced: ``(8, 0, 4)`` is 8 presses with no extra edge and 4 with two. The last index
+            stands for that many or more.
         down: Whether the button is down now.
         longest: The longest press, None before the first.
         since_last: How long ago the last press was, None before the first.
@@ -62,7 +64,7 @@ class ButtonCounts:
     since_last: float | None
 
     def without_session(self) -> ButtonHealth:
-        """The same counts as the panel has them, without what only the session knows."""
+        """These counts in the panel's own type, which lacks the presses that were ignored."""
         return ButtonHealth(
             presses=self.presses,
             glitches=self.glitches,
@@ -136,7 +138,17 @@ class StationHealth:
         version: str,
         uptime: float,
     ) -> Self:
-        """The document for a station with this panel; seconds are rounded to milliseconds."""
+        """Put the document together; seconds are rounded to milliseconds.
+
+        Args:
+            panel: The panel's health.
+            ignored: Presses that the session ignored because they came too soon.
+            saving_problem: Why sessions are not being saved, None while they are.
+            setup: Whether the files that staff write are right.
+            streams: Pages that are connected.
+            version: Matside's version.
+            uptime: Seconds since the station started.
+        """
         hardware = HardwareHealth(
             panel.factory, panel.button, panel.buzzer, panel.light, panel.problem
         )

@@ -1,7 +1,7 @@
 """The types between the station and its panel.
 
-`hardware` implements `Panel`. The rest of the station, `web` too, sees the panel only by these
-types.
+`hardware` implements `Panel`. The rest of the station, and so also `web`, knows the panel only by
+these types.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ class PartStatus(Enum):
     OK = "ok"
     ABSENT = "absent"  # switched off in the settings
     STUCK = "stuck"  # the button has been down for longer than a person holds it
-    FAILED = "failed"  # it is without its pin
+    FAILED = "failed"  # its pin could not be opened, or was lost
 
 
 class Fault(Enum):
@@ -185,10 +185,13 @@ class MockPins:
 
 
 class MockPanel(Protocol):
-    """A person's hands and eyes at a mock panel: drives its pins through the pin factory."""
+    """Does what a person's hands do at a real panel, and sees what the eyes would see there.
+
+    It drives the pins of the mock's pin factory, so that the station cannot tell the difference.
+    """
 
     def drive(self, edge: Edge) -> None:
-        """Close or open the button's contact, with the fault that is being played."""
+        """Close or open the button's contact; the fault that is being played has its effect."""
 
     def play_fault(self, fault: Fault) -> None:
         """Play `fault` from now on, beginning with the hand off the button."""
@@ -202,7 +205,7 @@ class Panel(Protocol):
 
     @property
     def mock(self) -> MockPanel | None:
-        """A person's hands at the mock panel, None on real hardware."""
+        """The hands at the mock panel, None on real hardware."""
 
     def play(self, cue: Cue) -> None:
         """Start the pattern of `cue` and return at once; it cuts off the cue before it."""

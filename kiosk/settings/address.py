@@ -1,4 +1,4 @@
-"""The address that the station listens on: who reaches it, and whether it can be had."""
+"""The address that the station listens on: who can reach it, and how it is opened."""
 
 import contextlib
 import errno
@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from kiosk.core.errors import ServerError, SettingsError
 from kiosk.settings.shapes import ServerSection
 
-#: Milliseconds after which a client that has vanished without a word is given up.
-VANISHED = 20_000
+#: Milliseconds after which the kernel closes a connection whose client no longer confirms what is
+#: sent to it, for example because its cable was pulled.
+CLIENT_TIMEOUT_MS = 20_000
 
-#: Connections that may wait to be taken.
+#: Connections that may wait until the server accepts them.
 BACKLOG = 64
 
 #: Hosts that mean every address of this machine.
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only with a staff PIN
 
-#: From Linux's linux/in.h, also for IPv6; Python has no name for it.
+#: The number of the socket option IP_FREEBIND, from Linux's linux/in.h; Python has no name for it.
+#: It lets a socket listen on an address that this machine does not have yet, also of IPv6.
 _IP_FREEBIND = 15
 
 
@@ -118,8 +120,10 @@ def open_socket(host: str, port: int, *, before_it_is_there: bool = False) -> so
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        with contextlib.suppress(AttributeError):  # Linux only; elsewhere the heartbeat must do
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, VANISHED)
+        # Only Linux has this option. Elsewhere it takes some heartbeats of a stream until the
+        # system notices that the client is gone.
+        with contextlib.suppress(AttributeError):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, CLIENT_TIMEOUT_MS)
         if before_it_is_there and sys.platform == "linux":
             listener.setsockopt(socket.IPPROTO_IP, _IP_FREEBIND, 1)
         listener.bind((host, port))
@@ -131,7 +135,7 @@ def open_socket(host: str, port: int, *, before_it_is_there: bool = False) -> so
 
 
 def _why(cause: OSError, port: int) -> str:
-    """Why the socket could not be had, and what to do."""
+    """Why the socket could not be opened, and what to do about it."""
     if cause.errno == errno.EADDRINUSE:
         return (
             f"something else is listening on port {port}. Stop it (is another Matside running?), "

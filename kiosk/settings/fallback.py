@@ -101,6 +101,7 @@ def keep_settings(found: FoundSettings) -> None:
 
 
 def _checked(content: bytes, name: Path) -> Settings:
+    """The settings in `content`; raises SettingsError also for an address that is too open."""
     settings = parse_settings(content, str(name))
     check_address(settings.server)
     return settings
@@ -109,7 +110,8 @@ def _checked(content: bytes, name: Path) -> Settings:
 def _instead(problem: str, state: Path) -> FoundSettings:
     """What to run on while the file has `problem`."""
     kept = state / KEPT_FILE
-    with contextlib.suppress(SettingsError, OSError):  # never kept, or kept by another version
+    # None may have been kept yet, or another version has kept some that this one does not take.
+    with contextlib.suppress(SettingsError, OSError):
         settings = _checked(read_content(kept, SettingsError), kept)
         told = f"{problem} Until that is mended, the last settings that worked are in force."
         return FoundSettings(settings, Origin.KEPT, told, forgiving=True)

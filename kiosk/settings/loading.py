@@ -1,11 +1,16 @@
-"""The settings from their file, and what the rooms make of them."""
+"""Reads the settings file, and works out of the settings what the rooms need.
 
+That is the panel's wiring and the data directory.
+"""
+
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
 from kiosk.ports.panel import PanelSettings, check_panel_settings
-from kiosk.settings.shapes import PanelSection, Settings
+from kiosk.settings.shapes import PanelSection, ScreenSection, Settings
 from kiosk.toml_files import parse_toml, read_content
 
 
@@ -38,12 +43,11 @@ def parse_settings(content: bytes, name: str) -> Settings:
         SettingsError: It is wrong; names the field, what was found and what is right.
     """
     settings = parse_toml(content, name, Settings, SettingsError)
-    if (night_problem := _night_problem(settings)) is not None:
-        raise SettingsError(f"{name}: {night_problem}")
-    try:
+    # What is wrong only together with another value, which no shape can say.
+    with _named(name, "screen"):
+        _check_night(settings.screen)
+    with _named(name, "panel"):
         check_panel_settings(panel_settings(settings.panel))
-    except SettingsError as problem:
-        raise SettingsError(f"{name}: panel: {problem}") from None
     return settings
 
 
@@ -76,7 +80,15 @@ def data_directory(named: str | None) -> Path:
     return Path(home).expanduser() / "matside"
 
 
-def _night_problem(settings: Settings) -> str | None:
-    if (settings.screen.off_from is None) == (settings.screen.off_until is None):
-        return None
-    return "screen: off_from and off_until go together. Set both, or neither."
+@contextlib.contextmanager
+def _named(file: str, section: str) -> Iterator[None]:
+    """Put the names of file and section before the text of a `SettingsError`."""
+    try:
+        yield
+    except SettingsError as problem:
+        raise SettingsError(f"{file}: {section}: {problem}") from None
+
+
+def _check_night(screen: ScreenSection) -> None:
+    if (screen.off_from is None) != (screen.off_until is None):
+        raise SettingsError("off_from and off_until go together. Set both, or neither.")

@@ -60,7 +60,7 @@ class PanelSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         quiet_ms: The line must be released and quiet for this long before the next press
             counts, 5 to 200 milliseconds.
         buzzer: ``active`` (has its own tone) or ``passive`` (the pin makes the tone).
-        quiet: Light only; the buzzer stays silent.
+        quiet: Whether only the light plays cues, and the buzzer stays silent.
     """
 
     hardware: Literal["auto", "gpio", "lgpio", "mock"] = "auto"
@@ -80,10 +80,10 @@ class ScreenSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         viewing_distance_m: From the member's eyes to the screen, 0.5 to 5 metres.
         screen_inches: Its diagonal, 5 to 65 inches.
-        rotation: Degrees clockwise that picture and touch are turned by, in the kiosk.
-        off_from: Time of day (``22:00``) from which it is off while nobody uses the station, in
-            the kiosk. None, with `off_until` None too, keeps it on.
-        off_until: Time of day at which it goes on again.
+        rotation: Degrees by which picture and touch are turned clockwise, on the kiosk's screen.
+        off_from: Time of day (``22:00``) from which the kiosk's screen is off while nobody uses
+            the station. If `off_from` and `off_until` are both None, it always stays on.
+        off_until: Time of day (``06:00``) at which it goes on again.
     """
 
     viewing_distance_m: Annotated[float, Meta(ge=0.5, le=5)] = 2.0
