@@ -1,1 +1,1 @@
-"""What is kept: every session, and the running one."""
+"""The sessions that are stored: all past ones, and the one that is running."""

@@ -1,4 +1,4 @@
-"""The database file: opened and laid out, and set aside when it is damaged."""
+"""The database file: opening it, making its tables, and moving it away when it is damaged."""
 
 import contextlib
 import datetime as dt
@@ -11,10 +11,10 @@ from kiosk.core.errors import DamagedStoreError, StoreError
 
 _log = logging.getLogger(__name__)
 
-#: The layout of the database that this version writes.
+#: The number of the database's layout, that is of its tables. It goes up by 1 with each change.
 SCHEMA = 1
 
-#: Seconds to wait for another process that is just writing.
+#: Seconds to wait for another process that is writing at the moment.
 BUSY = 2.0
 
 _TABLES = """
@@ -73,7 +73,8 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     with explained(path):
         if not path.exists():
             raise _missing(path)
-        # Without a write-ahead log nobody has it open: no lock is needed, nor a disk to put it on.
+        # Without a write-ahead log no process has the database open. It is then opened as one that
+        # cannot change, which needs no lock file, so that it can be read on a read-only disk too.
         log = Path(f"{path}-wal")
         db = _connected(path, "ro" if log.exists() else "ro&immutable=1")
         try:
@@ -87,7 +88,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn whatever goes wrong with the database at `path` into a `StoreError`."""
+    """Turn every error of SQLite or the disk into a `StoreError` that says what to do."""
     try:
         yield
     except (sqlite3.DatabaseError, OSError) as cause:
@@ -109,15 +110,15 @@ def _missing(path: Path) -> StoreError:
 
 
 def _is_damage(cause: sqlite3.DatabaseError) -> bool:
-    """Whether the file itself is wrong, not the disk or the rights."""
+    """Whether the content of the file is wrong, and not the disk or the rights."""
     return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
 
 
 def _set_aside(path: Path, damage: sqlite3.DatabaseError) -> None:
     """Move the damaged database at `path` out of the way.
 
-    Its write-ahead log goes with it, since sessions in it may still be rescued; it goes first, so
-    that a new database never meets the log of an old one.
+    Its write-ahead log goes with it, since the sessions in it may still be rescued. The log is
+    moved first: if the power is cut between the two, no new database finds the log of an old one.
     """
     aside = _free_name(path)
     for suffix in ("-wal", ""):
@@ -128,16 +129,19 @@ def _set_aside(path: Path, damage: sqlite3.DatabaseError) -> None:
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection to the database; `mode` is that of SQLite's file names, for example ``ro``."""
     name = f"{path.resolve().as_uri()}?mode={mode}"
     db = sqlite3.connect(
         name, timeout=BUSY, uri=True, check_same_thread=False, isolation_level=None
     )
-    # A flipped bit in a text must not make every session unreadable.
+    # A text with a damaged byte is read with a replacement character. An error would make all
+    # sessions unreadable.
     db.text_factory = lambda text: text.decode(errors="replace")
     return db
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
+    """The database, checked, with its tables and ready to be written."""
     db = _connected(path, "rwc")
     try:
         found = _layout(db, path)
@@ -147,7 +151,8 @@ def _prepared(path: Path) -> sqlite3.Connection:
         if found == 0:
             db.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={SCHEMA}; COMMIT;")
         else:
-            # Says now, not mid-session, that it cannot be written.
+            # A write that changes nothing. If the database cannot be written, this fails now and
+            # not in the middle of a session.
             db.executescript("BEGIN IMMEDIATE; UPDATE running SET only = 1; COMMIT;")
     except BaseException:
         db.close()
@@ -156,7 +161,12 @@ def _prepared(path: Path) -> sqlite3.Connection:
 
 
 def _layout(db: sqlite3.Connection, path: Path) -> int:
-    """The layout's number, 0 for a new database; checks the whole file on the way."""
+    """Check the whole file, and give the number of its layout, 0 for a new database.
+
+    Raises:
+        StoreError: It is from a newer Matside.
+        sqlite3.DatabaseError: It is damaged.
+    """
     found = int(db.execute("PRAGMA user_version").fetchone()[0])
     if found > SCHEMA:
         raise StoreError(
@@ -175,7 +185,7 @@ def _layout(db: sqlite3.Connection, path: Path) -> int:
 
 
 def _free_name(path: Path) -> Path:
-    """A name with the date for a file that is set aside; never that of another."""
+    """A name that no file has yet, for example ``matside.sqlite3.damaged-20260131-174500``."""
     now = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
     first = aside = path.with_name(f"{path.name}.damaged-{now}")
     number = 1

@@ -1,7 +1,7 @@
-"""The keeper: writes the session to the store as it goes, and keeps trying when it cannot.
+"""The keeper: writes the session to the store while it runs, and tries again when it cannot.
 
-A disk that is full, gone or read-only never stops the station or a session: what has ended waits
-in memory until it can be written, and the log says so once.
+A disk that is full, gone or read-only never stops the station or a session: sessions that have
+ended wait in memory until they can be written, and the log says so once.
 """
 
 import datetime as dt
@@ -23,13 +23,14 @@ from kiosk.runner import Change
 
 _log = logging.getLogger(__name__)
 
-#: While a step's seconds run, the session is saved at least this often, in clock seconds.
+#: Clock seconds after which the session is saved again while the seconds of a step run.
 SAVE_EVERY = 5.0
 
-#: What could not be written is tried again at every change, and after so many clock seconds.
+#: Clock seconds after which a write that has failed is tried again. Every change tries it too.
 RETRY_EVERY = 30.0
 
-#: Sessions that wait in memory for the disk at most, a few megabytes; then the oldest are lost.
+#: The most sessions that wait in memory for the disk; they take a few megabytes. If there are more,
+#: the oldest are lost.
 MOST_WAITING = 10_000
 
 #: The station's wall clock, for the time at which a session started and for nothing else.
@@ -41,11 +42,49 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+class SessionNumbers:
+    """Turns a session's number in this run of the station into its number in the store, and back.
+
+    This run counts its sessions from 1; the store counts all sessions that the station ever had. If
+    it has 41 from before this run, session 1 of this run is session 42 in the store, and session 41
+    of the store, should it be offered again, is session 0 of this run.
+
+    Both are needed, since sessions may begin before the store can be opened: the keeper works with
+    the numbers of this run, and turns them into those of the store only when it writes.
+    """
+
+    def __init__(self) -> None:
+        self._earlier: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the store has told how many sessions it has from before this run."""
+        return self._earlier is not None
+
+    def learn(self, earlier: int) -> None:
+        """Take down how many sessions the store has from before this run."""
+        self._earlier = earlier
+
+    def in_store(self, session: int) -> int:
+        """The store's number of session `session` of this run.
+
+        Until the store could be opened, it is the number of this run; then it is fit for the log
+        only.
+        """
+        return session + (self._earlier or 0)
+
+    def in_run(self, number: int) -> int:
+        """This run's number of session `number` of the store."""
+        return number - (self._earlier or 0)
+
+
 class SessionKeeper:
-    """Keeps the store up with the session. Not safe for threads, but for reading `problem`.
+    """Keeps the store up to date with the session.
+
+    Only one thread may use it, but any thread may read `problem`.
 
     Args:
-        open_store: Opens the store, again as long as it raises StoreError.
+        open_store: Opens the store. It is called again each time that it has raised StoreError.
         rules: What the station runs by.
         clock: The clock that the session runs by.
         on_health: Called when `problem` has come or gone.
@@ -66,13 +105,12 @@ class SessionKeeper:
         self._on_health = on_health
         self._wall = wall
         self._store: Store | None = None
-        # The store may open only later, when the disk is there again. So the sessions of this run
-        # are counted from 1, and get their number in the store by adding the sessions that were
-        # stored before this run. None until the store could first be opened.
-        self._earlier_sessions: int | None = None
-        self._left_over = True  # the store may have a running session that nobody goes on with
+        self._numbers = SessionNumbers()
+        # Whether the store may still have a running session that nobody goes on with.
+        self._left_over = True
         self._state: State | None = None
         self._started = self._wall_time()
+        # Sessions that have ended and are not written yet, with their numbers in this run.
         self._ended: deque[SessionRecord] = deque(maxlen=MOST_WAITING)
         self._due: float | None = None
         self._problem: str | None = None
@@ -85,11 +123,12 @@ class SessionKeeper:
     def recover(self) -> State:
         """Take up what the last run left in the store, and give the state to begin with.
 
-        A session that a power cut ended is offered again if enough of it was done; otherwise it
-        is written down as abandoned.
+        A session that a power cut has interrupted is offered again if enough of it was done;
+        otherwise it is written down as abandoned.
 
         Returns:
-            Attract, or the offer to go on with that session.
+            The state in which the station invites to a session, or the one in which it offers to
+            go on with the interrupted session.
         """
         now = self._clock.now()
         try:
@@ -104,22 +143,22 @@ class SessionKeeper:
         self.save()
         return attract(now, self._rules)
 
-    def take(self, change: Change) -> None:
-        """Take note of `change`; the next `save` writes it."""
+    def note(self, change: Change) -> None:
+        """Remember `change`, so that the next `save` writes it."""
         if change.ending is not None:
             self._end(change.ending)
         if change.state.session != change.before.session:
             self._started = self._wall_time()
-            number = self._number(change.state.session)
+            number = self._numbers.in_store(change.state.session)
             _log.info("session %d started: %s", number, change.state.choices.routine)
         self._state = change.state
 
-    def patience(self) -> float | None:
-        """Clock seconds until `save` is due though nothing has changed; None while it is not."""
+    def seconds_until_save(self) -> float | None:
+        """Clock seconds until `save` is due even if nothing changes, None if it is not then."""
         return None if self._due is None else max(0.0, self._due - self._clock.now())
 
     def save(self) -> None:
-        """Write what the store has not got yet."""
+        """Write everything that the store does not have yet."""
         self._due = None
         try:
             store = self._opened()
@@ -127,16 +166,16 @@ class SessionKeeper:
                 store.abandon_running()
                 self._left_over = False
             while self._ended:
-                store.finish(self._numbered(self._ended[0]))
+                store.finish(self._for_store(self._ended[0]))
                 self._ended.popleft()
-            self._keep_running(store)
+            self._save_running(store)
         except StoreError as problem:
             self._failed(problem)
         else:
             self._worked()
 
     def close(self) -> None:
-        """Close the store; what could not be written is lost now."""
+        """Close the store. Sessions that could not be written are lost, and the log says so."""
         if self._ended:
             _log.error("sessions that could not be saved, and are lost: %d", len(self._ended))
         self._close_store()
@@ -149,12 +188,12 @@ class SessionKeeper:
     def _opened(self) -> Store:
         if self._store is None:
             self._store = self._open_store()
-        if self._earlier_sessions is None:
-            self._earlier_sessions = self._store.last_number()
+        if not self._numbers.known:
+            self._numbers.learn(self._store.last_number())
         return self._store
 
     def _offer(self, number: int, saved: Saved, now: float) -> State | None:
-        offered = offer(saved, now, self._rules, number - self._number(0))
+        offered = offer(saved, now, self._rules, self._numbers.in_run(number))
         _log.info(
             "session %d was cut off at %s and %s",
             number,
@@ -163,13 +202,14 @@ class SessionKeeper:
         )
         return offered
 
-    def _keep_running(self, store: Store) -> None:
+    def _save_running(self, store: Store) -> None:
+        """Save the session that runs, if one does, and say when to save it again."""
         state, now = self._state, self._clock.now()
         saved = None if state is None else save(state, now, self._rules)
         if state is None or saved is None:
             return
         record = self._record(state.session, saved.choices, saved.ledger, None, saved.step)
-        store.keep(self._numbered(record), saved)
+        store.save_running(self._for_store(record), saved)
         timed = state.step is not None and state.step.seconds is not None
         if state.status is Status.RUNNING and timed:
             self._due = now + SAVE_EVERY
@@ -177,7 +217,7 @@ class SessionKeeper:
     def _end(self, ending: Ending) -> None:
         _log.info(
             "session %d %s at %s: left %.0f s, right %.0f s",
-            self._number(ending.session),
+            self._numbers.in_store(ending.session),
             ending.end.value,
             ending.step.id,
             ending.ledger.left,
@@ -203,18 +243,15 @@ class SessionKeeper:
             step=step,
         )
 
-    def _numbered(self, record: SessionRecord) -> SessionRecord:
-        return replace(record, number=self._number(record.number))
-
-    def _number(self, session: int) -> int:
-        return (self._earlier_sessions or 0) + session
+    def _for_store(self, record: SessionRecord) -> SessionRecord:
+        return replace(record, number=self._numbers.in_store(record.number))
 
     def _wall_time(self) -> str:
         return self._wall().isoformat(timespec="seconds")
 
     def _failed(self, problem: StoreError) -> None:
         if isinstance(problem, DamagedStoreError):
-            self._close_store()  # the next try opens it anew, which sets it aside
+            self._close_store()  # the next try opens it, and opening moves a damaged one away
         self._due = self._clock.now() + RETRY_EVERY
         before, self._problem = self._problem, str(problem)
         if before is None:
@@ -224,13 +261,16 @@ class SessionKeeper:
     def _worked(self) -> None:
         if self._problem is not None:
             self._problem = None
-            last = self._number(0 if self._state is None else self._state.session)
+            last = self._numbers.in_store(0 if self._state is None else self._state.session)
             _log.info("sessions are being saved again; the last is session %d", last)
             self._on_health()
 
 
 class KeeperThread:
-    """Gives the keeper a thread of its own, so that no cue waits for a disk."""
+    """Gives the keeper a thread of its own, so that no cue has to wait for a disk.
+
+    A listener of the runner. Whoever made the keeper leaves it to this thread from then on.
+    """
 
     def __init__(self, keeper: SessionKeeper) -> None:
         self._keeper = keeper
@@ -239,7 +279,7 @@ class KeeperThread:
         self._thread.start()
 
     def __call__(self, change: Change) -> None:
-        """Take `change`; returns at once."""
+        """Hand `change` to the keeper's thread; returns at once."""
         self._changes.put(change)
 
     def close(self) -> None:
@@ -251,18 +291,18 @@ class KeeperThread:
         going_on = True
         while going_on:
             try:
-                going_on = self._take_all()
+                going_on = self._note_all()
                 self._keeper.save()
             except Exception:  # noqa: BLE001 - one failure must not end the saving for good
                 _log.exception("the keeper failed, and goes on")
         self._keeper.close()
 
-    def _take_all(self) -> bool:
+    def _note_all(self) -> bool:
         """Wait for changes, or for a save to fall due; False once told to end."""
         try:
-            change = self._changes.get(timeout=self._keeper.patience())
+            change = self._changes.get(timeout=self._keeper.seconds_until_save())
             while change is not None:
-                self._keeper.take(change)
+                self._keeper.note(change)
                 change = self._changes.get_nowait()
         except queue.Empty:
             return True

@@ -1,7 +1,7 @@
 """The store: every session, and the running one, in SQLite in the data directory.
 
-Every write is one transaction with ``synchronous=FULL``: what was committed survives the plug
-being pulled. Nothing personal is stored.
+Every write is one transaction with ``synchronous=FULL``: once it is committed, it is still there
+after a power cut. Nothing personal is stored.
 """
 
 import logging
@@ -30,11 +30,13 @@ class SessionRecord:
 
     Attributes:
         number: Its number on this station, from 1.
-        started: When it started, by the station's wall clock (UTC, ISO 8601); nothing is
-            ordered or reckoned by it, since a Pi's clock may be wrong.
+        started: When it started, by the station's wall clock (UTC, ISO 8601), for example
+            ``2026-01-31T17:45:00+00:00``. Nothing is sorted or calculated by it, since the clock
+            of a Raspberry Pi may be wrong.
         routine: Id of the routine.
         side_seconds: Seconds a side that were chosen.
-        left: Seconds held on the left, `right` likewise.
+        left: Seconds held on the left side.
+        right: Seconds held on the right side.
         ended: ``finished``, ``stopped`` or ``abandoned``; None while it runs.
         step: The step that it is in, or ended in.
     """
@@ -55,7 +57,7 @@ class Store:
     def __init__(self, directory: Path) -> None:
         """Open the database in `directory`, which is made if it is not there.
 
-        A damaged database is set aside under a dated name, and a new one is begun.
+        A damaged database is renamed, with the date in its new name, and a new one is begun.
 
         Raises:
             StoreError: The directory cannot be written, or the database is from a newer Matside.
@@ -104,8 +106,12 @@ class Store:
         with self._lock, explained(self._path):
             return _sessions(self._db)
 
-    def keep(self, record: SessionRecord, saved: Saved) -> None:
-        """Save the running session; `record` says what is known of it so far.
+    def save_running(self, record: SessionRecord, saved: Saved) -> None:
+        """Save the running session.
+
+        Args:
+            record: What is known of it so far.
+            saved: What is needed to go on with it after a power cut.
 
         Raises:
             StoreError: It could not be written.
@@ -119,7 +125,7 @@ class Store:
         self._write(change)
 
     def finish(self, record: SessionRecord) -> None:
-        """Save how a session ended; nothing is running then. Doing it twice is fine.
+        """Save how a session ended; no session is running then. Doing it twice is fine.
 
         Raises:
             StoreError: It could not be written.
@@ -130,12 +136,13 @@ class Store:
             db.execute("DELETE FROM running")
 
         self._write(change)
-        # Out of the write-ahead log into the database: damage to the log costs no ended session.
+        # Move what was written from the write-ahead log into the database, so that a session that
+        # has ended is not lost if the log is damaged.
         with self._lock, explained(self._path):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def abandon_running(self) -> None:
-        """What was running is not gone on with: it ended where it stood.
+        """Write down the session that was running as abandoned: nobody goes on with it.
 
         Raises:
             StoreError: It could not be written.
@@ -177,7 +184,7 @@ def read_sessions(directory: Path) -> list[SessionRecord]:
 
 
 def _saved_from(text: str) -> Saved:
-    """The running session as `Store.keep` wrote it, by this version or an earlier one.
+    """The running session from the text that this version or an earlier one has stored.
 
     An earlier Matside called the seconds that remain of the step ``left``.
 
@@ -199,7 +206,7 @@ def _sessions(db: sqlite3.Connection) -> list[SessionRecord]:
 
 
 def _put(db: sqlite3.Connection, record: SessionRecord) -> None:
-    """Insert or update a session; it keeps the time at which it was first said to start."""
+    """Insert or update a session. Its time of start stays as it was first stored."""
     db.execute(
         "INSERT INTO session VALUES (:number, :started, :routine, :side_seconds, :left, :right, "
         ":ended, :step) ON CONFLICT (number) DO UPDATE SET routine = excluded.routine, "

@@ -43,9 +43,9 @@ class StoreOnDisk(Store):
         super().__init__(directory)
         self._disk = disk
 
-    def keep(self, record: SessionRecord, saved: Saved) -> None:
+    def save_running(self, record: SessionRecord, saved: Saved) -> None:
         self._disk.check()
-        super().keep(record, saved)
+        super().save_running(record, saved)
 
     def finish(self, record: SessionRecord) -> None:
         self._disk.check()
@@ -89,7 +89,7 @@ class KeptMat(Mat):
         before = self.state
         outcome = super().post(event)
         if self.state is not before:
-            self.keeper.take(
+            self.keeper.note(
                 Change(before, self.state, self.now, outcome.cue, outcome.ending),
             )
             self.keeper.save()
@@ -98,7 +98,9 @@ class KeptMat(Mat):
     def wait(self, seconds: float) -> None:
         """Let clock seconds pass; the keeper saves when it wants to."""
         end = self.now + seconds
-        while (patience := self.keeper.patience()) is not None and self.now + patience < end:
+        while (
+            patience := self.keeper.seconds_until_save()
+        ) is not None and self.now + patience < end:
             super().wait(patience)
             self.keeper.save()
         super().wait(end - self.now)

@@ -109,9 +109,9 @@ class TellingStore(Store):
         super().__init__(directory)
         self._tell = tell
 
-    def keep(self, record: SessionRecord, saved: Saved) -> None:
+    def save_running(self, record: SessionRecord, saved: Saved) -> None:
         self._tell(Writing(record, saved))
-        super().keep(record, saved)
+        super().save_running(record, saved)
         self._tell(Written())
 
     def finish(self, record: SessionRecord) -> None:

@@ -50,7 +50,7 @@ def test_what_has_ended_meanwhile_is_written_once_there_is_room_again(
     assert ended(mat) == [(1, "finished", "stand-up"), (2, "stopped", "check")]
     assert mat.keeper.problem is None
     assert mat.healths == ["the disk is full", None]
-    assert mat.keeper.patience() is None
+    assert mat.keeper.seconds_until_save() is None
     assert caplog.messages[-1] == "sessions are being saved again; the last is session 2"
 
 

@@ -62,9 +62,9 @@ def test_a_jump_of_the_wall_clock_during_a_session_does_nothing(gym: Gym, hours:
     mat = gym.switch_on()
     mat.press_until("straighten")
     mat.wait(4)
-    state, patience = mat.state, mat.keeper.patience()
+    state, patience = mat.state, mat.keeper.seconds_until_save()
     gym.wall.jump(hours)
-    assert mat.keeper.patience() == patience
+    assert mat.keeper.seconds_until_save() == patience
     mat.wait(0.5)
     assert mat.state == state
     mat.press_until("stand-up")
@@ -79,7 +79,7 @@ def test_a_station_at_rest_wants_nothing_and_logs_nothing(
 ) -> None:
     mat = gym.switch_on()
     mat.wait(100_000)
-    assert mat.keeper.patience() is None
+    assert mat.keeper.seconds_until_save() is None
     assert not caplog.records
 
 
@@ -131,15 +131,15 @@ def test_the_thread_outlives_what_nobody_has_thought_of(
     gym: Gym, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mat = gym.switch_on()
-    take = mat.keeper.take
+    note = mat.keeper.note
     failures = [ZeroDivisionError()]
 
-    def take_badly(change: Change) -> None:
+    def note_badly(change: Change) -> None:
         if failures:
             raise failures.pop()
-        take(change)
+        note(change)
 
-    monkeypatch.setattr(mat.keeper, "take", take_badly)
+    monkeypatch.setattr(mat.keeper, "note", note_badly)
     thread = KeeperThread(mat.keeper)
     change = change_to_a_hold(gym.switch_on())
     thread(change)

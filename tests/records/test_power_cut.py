@@ -104,7 +104,7 @@ def test_what_stands_still_is_saved_to_the_instant_and_then_left_alone(
     mat = gym.switch_on()
     moment(mat)
     assert running_in(mat) == (1, save(mat.state, mat.now, mat.rules))
-    assert mat.keeper.patience() is None
+    assert mat.keeper.seconds_until_save() is None
 
 
 def test_a_session_that_is_cut_off_twice_is_one_session(gym: Gym) -> None:

@@ -44,7 +44,7 @@ def fill(directory: Path, saved: Saved, sessions: int = 100) -> None:
     with closing(Store(directory)) as store:
         for number in range(1, sessions):
             store.finish(replace(FINISHED, number=number))
-        store.keep(replace(RECORD, number=sessions), saved)
+        store.save_running(replace(RECORD, number=sessions), saved)
 
 
 def set_aside(directory: Path) -> list[Path]:
@@ -53,7 +53,7 @@ def set_aside(directory: Path) -> list[Path]:
 
 def test_the_running_session_is_there_after_a_restart(tmp_path: Path, saved: Saved) -> None:
     with closing(Store(tmp_path / "deep" / "er")) as store:
-        store.keep(RECORD, saved)
+        store.save_running(RECORD, saved)
     with closing(Store(tmp_path / "deep" / "er")) as again:
         assert again.running() == (1, saved)
         assert again.sessions() == [RECORD]
@@ -61,7 +61,7 @@ def test_the_running_session_is_there_after_a_restart(tmp_path: Path, saved: Sav
 
 def test_a_finished_session_is_listed_and_nothing_is_running(tmp_path: Path, saved: Saved) -> None:
     with closing(Store(tmp_path)) as store:
-        store.keep(replace(RECORD, number=2), saved)
+        store.save_running(replace(RECORD, number=2), saved)
         store.finish(FINISHED)
         store.finish(FINISHED)
         assert store.sessions() == [FINISHED]
@@ -72,7 +72,7 @@ def test_a_finished_session_is_listed_and_nothing_is_running(tmp_path: Path, sav
 def test_a_session_keeps_the_time_at_which_it_first_started(tmp_path: Path, saved: Saved) -> None:
     later = replace(RECORD, started="1970-01-01T00:00:04+00:00", ended="stopped")
     with closing(Store(tmp_path)) as store:
-        store.keep(RECORD, saved)
+        store.save_running(RECORD, saved)
         store.finish(later)
         (record,) = store.sessions()
     assert (record.started, record.ended) == (RECORD.started, "stopped")
@@ -81,7 +81,7 @@ def test_a_session_keeps_the_time_at_which_it_first_started(tmp_path: Path, save
 def test_sessions_are_read_while_a_station_has_them_open(tmp_path: Path, saved: Saved) -> None:
     with closing(Store(tmp_path)) as store:
         store.finish(replace(FINISHED, number=1))
-        store.keep(replace(RECORD, number=2), saved)
+        store.save_running(replace(RECORD, number=2), saved)
         before = sorted(path.name for path in tmp_path.iterdir())
         assert [record.number for record in read_sessions(tmp_path)] == [2, 1]
         assert sorted(path.name for path in tmp_path.iterdir()) == before
@@ -181,7 +181,7 @@ def test_a_damaged_write_ahead_log_costs_no_session_that_has_ended(
 ) -> None:
     store = Store(tmp_path / "pulled")
     store.finish(replace(FINISHED, number=1))
-    store.keep(replace(RECORD, number=2), saved)
+    store.save_running(replace(RECORD, number=2), saved)
     # The plug is pulled: what is on the disk now is all there is.
     for file in (tmp_path / "pulled").iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
@@ -195,7 +195,7 @@ def test_a_damaged_write_ahead_log_costs_no_session_that_has_ended(
 def test_what_is_set_aside_has_what_the_write_ahead_log_had(tmp_path: Path, saved: Saved) -> None:
     store = Store(tmp_path / "pulled")
     store.finish(replace(FINISHED, number=1))
-    store.keep(replace(RECORD, number=2, step="knee-out"), saved)
+    store.save_running(replace(RECORD, number=2, step="knee-out"), saved)
     for file in (tmp_path / "pulled").iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     store.close()
