@@ -1,1 +1,1 @@
-"""What the station does as a service of systemd."""
+"""What the station does beside its sessions when systemd runs it as a service."""

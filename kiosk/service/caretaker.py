@@ -1,4 +1,7 @@
-"""What a station that is set up for good does beside its sessions: its screen and its browser."""
+"""Looks after the screen and the browser of a station that is set up for good.
+
+At night it has the screen switched off, and a browser that hangs is started anew.
+"""
 
 import logging
 import threading
@@ -15,7 +18,7 @@ from kiosk.service.runtime import publish
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between two looks.
+#: Seconds after which screen and browser are looked at again.
 LOOK_EVERY = 20.0
 
 #: Seconds that the screen stays on at night after the last event of a session.
@@ -25,20 +28,25 @@ REST = 120.0
 class Browser(Protocol):
     """The kiosk's browser."""
 
-    def look(self, *, screen_on: bool) -> None:
-        """Have it started anew if it is silent though the screen is on; may raise OSError."""
+    def restart_if_silent(self, *, screen_on: bool) -> None:
+        """Have the browser started anew if it gives no sign of life though the screen is on.
+
+        Raises:
+            OSError: The restart cannot be asked for.
+        """
 
 
 class ScreenPower:
-    """Whether the screen is to be on: ``on`` or ``off`` in a file.
+    """Says whether the screen is to be on: it writes ``on`` or ``off`` into a file.
 
-    The file is in the station's runtime directory; ``matside-screen.path`` waits for changes, and
-    has them done by someone who may switch a backlight.
+    The station itself has no right to switch a backlight. The file is in its runtime directory;
+    the unit ``matside-screen.path`` waits for changes, and systemd then runs ``systemd/screen`` as
+    root.
 
     Args:
         runtime: The station's runtime directory.
-        night: When it is off, None if never.
-        local_time: The time of day, None if nobody knows it: then it stays on.
+        night: When the screen is to be off, None if never.
+        local_time: Gives the time of day, None if nobody knows it. Then the screen stays on.
     """
 
     def __init__(
@@ -54,7 +62,7 @@ class ScreenPower:
         self.is_on = True
 
     def set(self, *, resting: bool) -> None:
-        """Have it on or off.
+        """Have the screen switched on or off.
 
         Args:
             resting: Whether nobody is using the station, and has not been for a while.
@@ -82,7 +90,7 @@ class Caretaker:
     """Looks after screen and browser, in a thread of its own; a listener of the runner.
 
     Args:
-        screen: The screen.
+        screen: Says whether the screen is to be on.
         browser: The kiosk's browser.
         clock: The time.
     """
@@ -98,37 +106,38 @@ class Caretaker:
         self._thread = threading.Thread(target=self._run, name="caretaker", daemon=True)
 
     def __call__(self, change: Change) -> None:
-        """Take note of what has happened, and wake a screen that is off; returns at once."""
+        """Remember that something happened, and wake a screen that is off; returns at once."""
         self._in_session = change.state.status is not Status.ATTRACT
         self._last = change.at
         if not self._screen.is_on:
             self._wake.set()
 
     def start(self) -> None:
-        """Take the first look at once, and begin."""
-        self.look()
+        """Look after screen and browser for the first time, and start the thread."""
+        self.update()
         self._thread.start()
 
     def close(self) -> None:
-        """End."""
+        """End the thread."""
         self._closed = True
         self._wake.set()
         self._thread.join()
 
-    def look(self) -> None:
-        """Do what is due."""
+    def update(self) -> None:
+        """Have the screen switched and the browser started anew, if that is due."""
         last = self._last
         resting = not self._in_session and self._clock.now() - last >= REST
         try:
             self._screen.set(resting=resting)
-            self._browser.look(screen_on=self._screen.is_on)
+            self._browser.restart_if_silent(screen_on=self._screen.is_on)
         except OSError as problem:
             _log.error("The screen cannot be looked after: %s", problem)
         if self._last != last and not self._screen.is_on:
-            self._wake.set()  # it came while the screen was going off
+            # Something happened after `last` was read, and found the screen still on.
+            self._wake.set()
 
     def _run(self) -> None:
         while not self._closed:
-            self.look()
+            self.update()
             self._wake.wait(LOOK_EVERY)
             self._wake.clear()

@@ -1,4 +1,4 @@
-"""The station as a service of systemd: each duty only where systemd has asked for it."""
+"""What the station does for systemd; systemd asks for each duty in the process's environment."""
 
 import contextlib
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from kiosk.settings.shapes import ScreenSection
 class Service:
     """Tells systemd how the station is, and looks after screen and browser of the kiosk.
 
-    Started by hand, without systemd's environment, all of it does nothing.
+    In a station that a person has started, without systemd's environment, it does nothing.
 
     Args:
         screen: The settings of the screen.
@@ -36,23 +36,23 @@ class Service:
             self._browser = KioskBrowser(runtime, clock)
 
     def on_health(self, health: PanelHealth) -> None:
-        """The panel's health has changed."""
+        """Tell systemd, since the panel's health has changed."""
         self._systemd.status(_condition(health))
 
     def painted(self) -> None:
-        """The kiosk's page has painted."""
+        """Note that the kiosk's page has just painted, so its browser is alive."""
         if self._browser is not None:
             self._browser.painted()
 
     def look_after(
         self, runner: Runner, parts: Sequence[Watched], stack: contextlib.ExitStack
     ) -> None:
-        """Begin with what goes on all the time; `stack` ends it.
+        """Start the caretaker and the watchdog, each if systemd has asked for it.
 
         Args:
-            runner: Tells of the session.
+            runner: Hands the session's changes to the caretaker.
             parts: What the watchdog asks for signs of life.
-            stack: Takes what must be closed.
+            stack: Ends both when it is closed.
         """
         if self._screen is not None and self._browser is not None:
             caretaker = Caretaker(self._screen, self._browser, self._clock)
@@ -65,28 +65,28 @@ class Service:
             watchdog.start()
 
     def ready(self, health: PanelHealth, address: str) -> None:
-        """Say that socket, store and panel are up.
+        """Tell systemd that socket, store and panel are up.
 
         Failed pins do not delay this: the station still works by touch.
 
         Args:
-            health: The panel's.
-            address: Of the page, for a browser of this machine.
+            health: The panel's health.
+            address: The address of the page for a browser of this machine.
 
         Raises:
-            OSError: The address cannot be written down for the kiosk's browser.
+            OSError: The address cannot be written into its file for the kiosk's browser.
         """
         if self._runtime is not None:
             publish(self._runtime / "address", address)
         self._systemd.ready(_condition(health))
 
     def stopping(self) -> None:
-        """The station has begun to stop."""
+        """Tell systemd that the station has begun to stop."""
         self._systemd.stopping()
 
 
 def _condition(health: PanelHealth) -> str:
-    """The station in a line, for ``systemctl status``."""
+    """How the station is, in one line, for ``systemctl status``."""
     if health.problem is None:
         return f"Ready, on {health.factory} hardware"
     return f"Ready, but: {health.problem}"

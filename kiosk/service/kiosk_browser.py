@@ -1,4 +1,4 @@
-"""The kiosk's browser: whether its page still paints, and the wish for a new one if not."""
+"""Whether the page in the kiosk's browser still paints; if not, the browser is started anew."""
 
 import logging
 from pathlib import Path
@@ -7,25 +7,29 @@ from kiosk.ports.clock import MonotonicClock
 
 _log = logging.getLogger(__name__)
 
-#: Seconds that a browser has from its start to the first sign, and from one sign to the next.
-#: The page sends one every 10 seconds.
-FIRST_SIGN, NEXT_SIGN = 120.0, 60.0
+#: Seconds that a browser has from its start until its page first says that it has painted.
+FIRST_SIGN = 120.0
+
+#: Seconds from one such sign of life to the next. The page sends one every 10 seconds.
+NEXT_SIGN = 60.0
 
 
 class KioskBrowser:
     """Watches over the browser that ``matside-kiosk.service`` runs, if it runs one.
 
-    The station has no rights over other services. It makes a file in its own runtime directory;
-    ``matside-kiosk-restart.path`` waits for that file, and systemd starts the browser anew.
+    The station has no right to restart another service. It makes a file in its own runtime
+    directory; the unit ``matside-kiosk-restart.path`` waits for that file, and systemd then starts
+    the browser anew and removes the file.
 
     Args:
-        runtime: The station's runtime directory; the kiosk's is beside it, called the same with
-            ``-kiosk`` after it, and its file ``started`` has other content after each start.
+        runtime: The station's runtime directory, for example ``/run/matside``. The kiosk has its
+            own beside it, ``/run/matside-kiosk``; the content of the file ``started`` in there is
+            another one after each start of the browser.
         clock: The time.
     """
 
     def __init__(self, runtime: Path, clock: MonotonicClock) -> None:
-        self._wish = runtime / "restart-kiosk"
+        self._restart_request = runtime / "restart-kiosk"
         self._started = runtime.with_name(f"{runtime.name}-kiosk") / "started"
         self._clock = clock
         self._start: str | None = None
@@ -33,17 +37,17 @@ class KioskBrowser:
         self._painted: float | None = None
 
     def painted(self) -> None:
-        """The page has just painted; from any thread."""
+        """Note that the page has just painted. May be called from any thread."""
         self._painted = self._clock.now()
 
-    def look(self, *, screen_on: bool) -> None:
-        """Wish for a new browser if this one has been silent for too long.
+    def restart_if_silent(self, *, screen_on: bool) -> None:
+        """Have the browser started anew if it has given no sign of life for too long.
 
         Args:
-            screen_on: Whether the screen is on; nothing paints on one that is off.
+            screen_on: Whether the screen is on; on one that is off, no page paints.
 
         Raises:
-            OSError: The wish cannot be written down.
+            OSError: The file that asks for the restart cannot be made.
         """
         now = self._clock.now()
         start = self._read_start()
@@ -53,7 +57,7 @@ class KioskBrowser:
             return
         _log.error("The screen's browser gives no sign of life: it is started anew.")
         self._since, self._painted = now, None
-        self._wish.touch()
+        self._restart_request.touch()
 
     def _deadline(self) -> float:
         if self._painted is None:
@@ -64,4 +68,4 @@ class KioskBrowser:
         try:
             return self._started.read_text()
         except FileNotFoundError:
-            return None  # no kiosk, or it is just starting
+            return None  # this station has no kiosk, or it is just starting

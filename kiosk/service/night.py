@@ -1,4 +1,4 @@
-"""The screen off at night: between two times of day, if the time of day can be trusted."""
+"""The night, when the screen is off: between two times of day, if the clock can be trusted."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -9,9 +9,9 @@ from kiosk.wall_clock import is_trusted
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """From one time of day until another; past midnight if it ends earlier than it starts.
+    """From one time of day until another.
 
-    For example from 22:00 until 06:00.
+    It goes past midnight if it ends earlier than it starts, for example from 22:00 until 06:00.
     """
 
     off_from: time
@@ -25,12 +25,12 @@ class Night:
 
 
 def night_of(screen: ScreenSection) -> Night | None:
-    """When the screen is off, None if never."""
+    """The night that the settings describe, None if the screen is never to be off."""
     if screen.off_from is None or screen.off_until is None:
         return None
     return Night(time.fromisoformat(screen.off_from), time.fromisoformat(screen.off_until))
 
 
 def local_time() -> time | None:
-    """The time of day here, or None if nobody knows it."""
+    """The time of day in this machine's time zone, None if its clock cannot be trusted."""
     return datetime.now().astimezone().time() if is_trusted() else None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def runtime_directory() -> Path | None:
-    """The directory that systemd has made for a service; None for a station that is not one."""
+    """The directory that systemd has made for this service; None if this is not a service."""
     given = os.environ.get("RUNTIME_DIRECTORY")
     return Path(given.split(":")[0]) if given else None
 
@@ -18,5 +18,5 @@ def publish(file: Path, line: str) -> None:
     """
     new = file.with_name(f"{file.name}.new")
     new.write_text(f"{line}\n")
-    new.chmod(0o644)  # whatever the service's umask
+    new.chmod(0o644)  # the service's umask would keep others from reading it
     new.replace(file)

@@ -1,4 +1,7 @@
-"""The watchdog: feeds systemd's only while everything that a member needs really moves."""
+"""The watchdog: gives systemd a sign of life only while every part of the station responds.
+
+That is called feeding the watchdog. If systemd is not fed for some time, it restarts the station.
+"""
 
 import faulthandler
 import logging
@@ -10,14 +13,30 @@ from kiosk.service.notify import Notifier
 
 _log = logging.getLogger(__name__)
 
-#: Shares of systemd's time: between two feedings, for one part to answer in, and before those
-#: that did not are asked again. One slow answer is forgiven: 1/2 + 1/10 + 1/10 and the answers
-#: after it are less than the whole.
-EVERY, ANSWER, AGAIN = 1 / 2, 1 / 10, 1 / 10
+# Each time here is a share of the seconds that systemd waits to be fed before it restarts the
+# station. They leave room for one late answer. For example, with 30 s and three parts:
+#
+#     15 s  from the feeding until the parts are asked
+#      3 s  one of them does not respond in time
+#      3 s  until all of them are asked again
+#      9 s  at most, until all three have responded: 3 s each
+#     ----
+#     30 s
 
-#: Share of systemd's time after which a station whose watchdog itself hangs says where.
+#: From one feeding until the parts are asked again, if all have responded.
+EVERY = 1 / 2
+
+#: For one part to respond.
+ANSWER = 1 / 10
+
+#: Until the parts are asked again, if one has not responded.
+AGAIN = 1 / 10
+
+#: After this share of systemd's time, a station that does not move at all writes into its log where
+#: each of its threads is.
 LAST_WORDS = 9 / 10
 
+#: The number of standard error, which the journal reads.
 _STDERR = 2
 
 
@@ -39,9 +58,9 @@ class Watchdog:
     """Asks every part in turn, in a thread of its own that sleeps in between.
 
     Args:
-        notifier: Who is fed.
-        seconds: After how many seconds without being fed systemd acts.
-        parts: Who is asked.
+        notifier: Feeds systemd.
+        seconds: Seconds without being fed after which systemd restarts the station.
+        parts: The parts that are asked.
     """
 
     def __init__(self, notifier: Notifier, seconds: float, parts: Sequence[Watched]) -> None:
@@ -52,16 +71,20 @@ class Watchdog:
         self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def close(self) -> None:
-        """End; waits for a question that is being asked."""
+        """End the thread; waits for an answer that is still to come."""
         self._stop.set()
         self._thread.join()
 
-    def look(self) -> float:
-        """Ask every part, feed systemd if all responded; gives the seconds until the next look."""
+    def ask_parts(self) -> float:
+        """Ask every part, and feed systemd if all have responded.
+
+        Returns:
+            The seconds after which they are to be asked again.
+        """
         within = self._seconds * ANSWER
         unresponsive = [name for part in self._parts for name in part.unresponsive(within)]
         if not unresponsive:
@@ -77,8 +100,9 @@ class Watchdog:
     def _run(self) -> None:
         wait = 0.0
         while not self._stop.wait(wait):
-            # Comes even if nothing of Python moves any more, since it does not wait for the
-            # interpreter. If something does move it may crash, just before systemd kills.
+            # If this loop does not come round again in time, faulthandler writes where each thread
+            # is. It does so from a thread that needs no interpreter, so that it works even if all
+            # of Python hangs. If Python does still run it may crash, but systemd ends it anyway.
             faulthandler.dump_traceback_later(self._seconds * LAST_WORDS, file=_STDERR)
-            wait = self.look()
+            wait = self.ask_parts()
         faulthandler.cancel_dump_traceback_later()

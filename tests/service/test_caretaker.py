@@ -23,7 +23,7 @@ class Browser:
     def __init__(self) -> None:
         self.looks: list[bool] = []
 
-    def look(self, *, screen_on: bool) -> None:
+    def restart_if_silent(self, *, screen_on: bool) -> None:
         self.looks.append(screen_on)
 
 
@@ -52,7 +52,7 @@ class Room:
     def after(self, seconds: float) -> str:
         """What the file says when seconds have passed."""
         self.clock.time += seconds
-        self.caretaker.look()
+        self.caretaker.update()
         return self.file.read_text()
 
 
@@ -149,7 +149,7 @@ def test_a_screen_that_stays_as_it_is_is_not_written_again(room: Room) -> None:
     room.after(0)
     room.file.unlink()
     room.clock.time += 1
-    room.caretaker.look()
+    room.caretaker.update()
     assert not room.file.exists()
 
 
@@ -157,7 +157,7 @@ def test_a_file_that_cannot_be_written_is_said_and_tried_again(
     room: Room, caplog: pytest.LogCaptureFixture
 ) -> None:
     room.file.mkdir()
-    room.caretaker.look()
+    room.caretaker.update()
     assert "The screen cannot be looked after" in caplog.text
     room.file.rmdir()
     assert room.after(1) == "on\n"

@@ -137,15 +137,15 @@ def test_the_watchdog_is_fed_while_all_moves_and_not_while_a_part_is_silent(
 ) -> None:
     parts = [Part(), Part()]
     watchdog = Watchdog(Notifier(address), 30, parts)
-    assert watchdog.look() == 15
+    assert watchdog.ask_parts() == 15
     assert systemd.has_heard() == ["WATCHDOG=1"]
     parts[1].stuck = ["ticker"]
-    assert watchdog.look() == 3
+    assert watchdog.ask_parts() == 3
     assert systemd.has_heard() == []
     assert "no sign of life from: ticker" in caplog.text
-    assert "in look" in capfd.readouterr().err  # where each thread is
+    assert "in ask_parts" in capfd.readouterr().err  # where each thread is
     parts[1].stuck = []
-    watchdog.look()
+    watchdog.ask_parts()
     assert systemd.has_heard() == ["WATCHDOG=1"]
 
 
