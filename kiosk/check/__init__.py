@@ -1,1 +1,1 @@
-"""Whether this machine, and what is installed on it, is in order."""
+"""The checks of `matside check` that need no panel: is the machine right, and what is on it?"""

@@ -1,6 +1,7 @@
 """Checks of the machine itself: disk, power, temperature, clock, display, browser.
 
-They read files under a root, so that tests can make a machine of their own.
+They read the machine's files below a folder that can be chosen, so that tests can make up machines.
+Each returns what it has found, or raises `MatsideError` with what is wrong and what to do about it.
 """
 
 import shutil
@@ -13,20 +14,21 @@ from kiosk.core.errors import MatsideError
 from kiosk.ports.finding import Finding, run_check
 from kiosk.wall_clock import has_battery, set_by_network
 
-#: Less free disk than this, in bytes, is worth a word.
+#: With less free disk than this, in bytes, the check of the disk fails.
 ENOUGH_DISK = 200 * 1024 * 1024
 
-#: Degrees Celsius from which a Raspberry Pi slows itself down.
+#: At this temperature, in degrees Celsius, and above it a Raspberry Pi slows itself down.
 HOT = 80
 
-#: Bits of the firmware's get_throttled: under-voltage now, and at some time since boot.
+#: Bits in the firmware's answer to get_throttled: the voltage is too low now, and it has been too
+#: low at some time since boot.
 _LOW_NOW, _LOW_BEFORE = 1 << 0, 1 << 16
 
 _BETTER_SUPPLY = "Use the Raspberry Pi's own power supply, with its own cable."
 
 
 def run_tool(*command: str) -> str | None:
-    """What `command` prints; None if there is none of that name, or it fails."""
+    """What `command` prints; None if this machine does not have it, or it fails."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
@@ -39,10 +41,10 @@ class Machine:
     """The machine that is checked.
 
     Attributes:
-        is_pi: Whether it is a Raspberry Pi, so that a station's screen is to be expected.
-        root: Where its files are.
-        run: Runs one of its programs, as `run_tool` does.
-        which: Finds one of its programs.
+        is_pi: Whether it is a Raspberry Pi: then it should have a display and a kiosk's browser.
+        root: The folder that its files are below.
+        run: Runs one of its programs; takes and returns what `run_tool` does.
+        which: Gives the path of one of its programs, None if it does not have it.
     """
 
     is_pi: bool
@@ -52,7 +54,7 @@ class Machine:
 
 
 def check_machine(machine: Machine) -> Iterator[Finding]:
-    """Every check that needs nothing but the machine."""
+    """Every check that needs no settings."""
     yield run_check("power", lambda: power(machine))
     yield run_check("temperature", lambda: temperature(machine))
     yield run_check("clock", lambda: clock(machine))
@@ -61,7 +63,7 @@ def check_machine(machine: Machine) -> Iterator[Finding]:
 
 
 def disk(directory: Path) -> str:
-    """Free space where `directory` is, or will be."""
+    """The free space on the disk where `directory` is, or will be once it is made."""
     there = next(path for path in (directory, *directory.absolute().parents) if path.exists())
     free = shutil.disk_usage(there).free
     if free < ENOUGH_DISK:
@@ -70,7 +72,7 @@ def disk(directory: Path) -> str:
 
 
 def power(machine: Machine) -> str:
-    """Whether the supply keeps up: the kernel's alarm, and what the firmware remembers.
+    """Whether the power supply gives enough voltage, now and since boot.
 
     Source: the kernel's raspberrypi-hwmon driver, which asks the firmware every two seconds.
     """
@@ -89,7 +91,7 @@ def temperature(machine: Machine) -> str:
     """How hot the processor is."""
     zones = (machine.root / "sys/class/thermal").glob("thermal_zone*")
     heats = {_read(zone / "type"): _read(zone / "temp") for zone in sorted(zones)}
-    # A Pi has the one zone cpu-thermal; on a PC any zone will do.
+    # On a Raspberry Pi the processor's zone is called cpu-thermal. On a PC any zone will do.
     read = heats.get("cpu-thermal") or next((heat for heat in heats.values() if heat), None)
     if read is None:
         return "cannot be told here"
@@ -102,7 +104,7 @@ def temperature(machine: Machine) -> str:
 
 
 def clock(machine: Machine) -> str:
-    """Whether the wall clock is set by the network: a note, since no session depends on it."""
+    """Whether the network sets the wall clock. Never fails, since no session depends on it."""
     asked = ("timedatectl", "show", "--property=NTPSynchronized", "--value")
     if set_by_network(machine.root) or machine.run(*asked) == "yes":
         return "set by the network"
@@ -138,12 +140,14 @@ def browser(machine: Machine) -> str:
 
 
 def _display(connector: Path) -> str:
+    """A display for people, for example ``HDMI-A-1 800x480``."""
     name = connector.name.partition("-")[2]
     size = (_read(connector / "modes") or "").partition("\n")[0]
     return f"{name} {size}".strip()
 
 
 def _low_alarm(root: Path) -> bool | None:
+    """Whether the kernel says that the voltage is too low, None if it does not say."""
     for device in sorted((root / "sys/class/hwmon").glob("hwmon*")):
         if _read(device / "name") == "rpi_volt":
             alarm = _read(device / "in0_lcrit_alarm")
@@ -152,7 +156,10 @@ def _low_alarm(root: Path) -> bool | None:
 
 
 def _throttled(machine: Machine) -> int | None:
-    """What vcgencmd prints is ``throttled=0x50000``."""
+    """The bits in which the firmware says what slows it down, None if it does not say.
+
+    They are printed as ``throttled=0x50000``.
+    """
     said = machine.run("vcgencmd", "get_throttled") if machine.is_pi else None
     try:
         return int((said or "").partition("=")[2], 16)
@@ -164,4 +171,4 @@ def _read(path: Path) -> str | None:
     try:
         return path.read_text().strip()
     except OSError:
-        return None  # not every machine has it, and some sensors fail when read
+        return None  # not every machine has this file, and some sensors cannot be read

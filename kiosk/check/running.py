@@ -1,4 +1,4 @@
-"""The station that runs while `matside check` looks: asked by HTTP, and never disturbed."""
+"""The station that runs during `matside check`. It is asked over HTTP, and not disturbed."""
 
 import base64
 import http.client
@@ -10,8 +10,8 @@ from kiosk.ports.health import StationHealth
 from kiosk.settings.address import from_here
 from kiosk.settings.shapes import ServerSection
 
-#: Seconds that a station has for its answer; one that hangs takes longer.
-PATIENCE = 3.0
+#: Seconds within which a station that works has answered.
+ANSWER_WITHIN = 3.0
 
 #: What a person types to stop the station and to start it anew.
 RESTART_IT = "sudo systemctl restart matside"
@@ -25,12 +25,14 @@ def find_station(server: ServerSection) -> StationHealth | None:
     headers = {}
     if server.staff_pin is not None:
         headers["Authorization"] = f"Basic {_basic(server.staff_pin)}"
-    connection = http.client.HTTPConnection(from_here(server.host), server.port, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(
+        from_here(server.host), server.port, timeout=ANSWER_WITHIN
+    )
     try:
         connection.request("GET", "/healthz", headers=headers)
         return msgspec.json.decode(connection.getresponse().read(), type=StationHealth)
     except (OSError, http.client.HTTPException, msgspec.DecodeError):
-        return None  # nothing is there, or something else
+        return None  # nothing answers there, or something that is no station
     finally:
         connection.close()
 

@@ -18,6 +18,7 @@ from kiosk.settings.loading import data_directory
 from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
 
+#: The packages of Python that Matside needs.
 _PACKAGES = ("flask", "waitress", "gpiozero", "gpiod", "msgspec")
 
 
@@ -29,7 +30,7 @@ def check_software(
     Args:
         settings: The settings.
         station: The station that runs, if one does.
-        routines: Names the routines that there are; raises what is wrong with them.
+        routines: Gives the names of all routines, or raises what is wrong with their files.
     """
     directory = data_directory(settings.station.data)
     yield run_check("python", python)
@@ -43,12 +44,16 @@ def check_software(
 
 
 def python() -> str:
-    """The Python that runs."""
+    """Version and place of the Python that runs Matside."""
     return ".".join(map(str, sys.version_info[:3])) + f" in {sys.prefix}"
 
 
 def packages(hardware: str) -> str:
-    """The versions of what Matside stands on; the empty lgpio of PyPI is named."""
+    """The versions of the packages that Matside uses.
+
+    PyPI has had packages of the name lgpio that are empty (0.0.*). One of them is told, since the
+    pin factory lgpio does not work with it.
+    """
     names = [name for name in _PACKAGES if name != "gpiod" or sys.platform == "linux"]
     try:
         found = [f"{name} {metadata.version(name)}" for name in names]
@@ -68,7 +73,7 @@ def packages(hardware: str) -> str:
 
 
 def address(settings: Settings, station: StationHealth | None) -> str:
-    """Whether the station can listen where it is told to, or does."""
+    """Whether the station listens at its address, or could if it were started."""
     server = settings.server
     check_address(server)
     where = f"{server.host}:{server.port}"
@@ -90,7 +95,7 @@ def set_up(station: StationHealth) -> str:
 
 
 def database(directory: Path) -> str:
-    """Read the database through, without a change to it, whether or not a station has it open."""
+    """Read the whole database. Changes nothing in it, whether or not a station has it open."""
     path = directory / FILE
     try:
         there = path.exists()
