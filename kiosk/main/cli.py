@@ -1,4 +1,4 @@
-"""The command line, ``matside``: takes the arguments apart and runs one command."""
+"""The command line, ``matside``: reads the arguments, and runs the command that they name."""
 
 import argparse
 import logging

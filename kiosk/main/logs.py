@@ -1,4 +1,4 @@
-"""The log: plain lines for a person, with priorities for the journal where there is one."""
+"""The log: plain lines for a person. Under systemd each line also has its priority."""
 
 import logging
 import os
@@ -15,7 +15,7 @@ _PRIORITIES = {
 
 
 class JournalFormatter(logging.Formatter):
-    """Puts ``<3>`` and the like before each line, as sd-daemon(3) has it."""
+    """Puts the priority before each line, as sd-daemon(3) describes: ``<3>`` for an error."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The text of `record`, every line of it with its priority."""
@@ -29,12 +29,15 @@ def set_up_logs() -> None:
     handler.setFormatter(JournalFormatter() if _is_journal() else logging.Formatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.getLogger("waitress").setLevel(logging.WARNING)
-    # It warns whenever a request waits for a moment.
+    # This logger warns each time that a request waits for a free thread, if only for a moment.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _is_journal() -> bool:
-    """Whether standard error goes to the journal, by the device and inode that systemd names."""
+    """Whether standard error goes to the journal.
+
+    If it does, systemd names device and inode of its stream, for example ``9:29873``.
+    """
     named = os.environ.get("JOURNAL_STREAM")
     if named is None:
         return False

@@ -31,14 +31,14 @@ def report(load: Callable[[], FoundSettings], config: Path | None, *, as_json: b
     """Check everything and print it.
 
     Args:
-        load: Finds the settings; raises SettingsError if a file was named that is wrong.
-        config: That file, None if none was named.
+        load: Finds the settings; raises SettingsError if the file `config` is wrong.
+        config: The settings file that was named, None if none was.
         as_json: Whether to print JSON.
 
     Returns:
         The exit status: 0 if all is well, else 1.
     """
-    logging.disable()  # the findings say once what the log would say again
+    logging.disable()  # the log would only repeat what the findings say
     machine = Machine(is_pi=on_raspberry_pi())
     findings = check_all(load, config or default_file(), machine)
     return exit_status(print_findings(findings, as_json=as_json))
@@ -50,12 +50,16 @@ def report_by_hand(settings: Settings, *, as_json: bool) -> int:
     Returns:
         The exit status: 0 if all is well, else 1.
     """
-    logging.disable()  # the findings say once what the log would say again
+    logging.disable()  # the log would only repeat what the findings say
     return exit_status(print_findings(try_all(settings), as_json=as_json))
 
 
 def print_findings(findings: Iterable[Finding], *, as_json: bool) -> list[Finding]:
-    """Print `findings`, each as soon as it is there, or all together as JSON; gives them back."""
+    """Print `findings`, each as soon as it is there, or all together as JSON.
+
+    Returns:
+        The findings that were printed.
+    """
     told = []
     for finding in findings:
         told.append(finding)
@@ -63,14 +67,14 @@ def print_findings(findings: Iterable[Finding], *, as_json: bool) -> list[Findin
             sys.stdout.write(
                 f"{'ok  ' if finding.ok else 'LOOK'}  {finding.name:12} {finding.text}\n"
             )
-            sys.stdout.flush()  # some checks take a while
+            sys.stdout.flush()  # the next check may take a while
     if as_json:
         sys.stdout.write(msgspec.json.encode([asdict(finding) for finding in told]).decode() + "\n")
     return told
 
 
 def exit_status(findings: Iterable[Finding]) -> int:
-    """0 if all is well, else 1."""
+    """The exit status of the command: 0 if all is well, else 1."""
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -79,8 +83,8 @@ def check_all(
 ) -> Iterator[Finding]:
     """Every check in turn.
 
-    With settings that are wrong, those that a station would run on instead are checked; if there
-    are none, since the file was named, only what needs no settings.
+    If the settings file is wrong, the settings that a station would run on instead are checked. If
+    a person has named the file there are no such settings: then only what needs none is checked.
     """
     try:
         found = load()
@@ -97,7 +101,7 @@ def check_all(
 
 
 def _routines(settings: Settings) -> str:
-    """The routines that there are; raises what is wrong with files and defaults."""
+    """The names of all routines; raises RoutineError if a file or a default is wrong."""
     library = library_of(settings)
     _, problems = mended(settings, library)
     if wrong := [*library.problems, *problems]:
@@ -106,8 +110,8 @@ def _routines(settings: Settings) -> str:
 
 
 def try_all(settings: Settings) -> Iterator[Finding]:
-    """Try every part of the panel that `settings` describe; stops no station that runs."""
-    # SIGTERM then ends it as Ctrl-C does, with the buzzer and the light driven low.
+    """Have a person try every part of the panel. A station that runs is not stopped for it."""
+    # With this, SIGTERM ends the trial in the same way as Ctrl-C: buzzer and light are driven low.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     wiring = panel_settings(settings.panel)
     factory = resolve(wiring.hardware)

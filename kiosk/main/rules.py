@@ -49,10 +49,10 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
 
 
 def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
-    """The settings with what comes along in place of what they name and there is not.
+    """The settings, in which names of things that do not exist are replaced.
 
-    A default routine that is missing becomes the built-in one; seconds or a language that the
-    routine has not got become the routine's own.
+    A default routine that is missing becomes the one that ships with Matside. Seconds or a language
+    that the routine does not have become the routine's own.
 
     Returns:
         Settings that `rules_of` takes, and what was wrong with those given, a text each.

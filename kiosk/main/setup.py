@@ -24,9 +24,9 @@ class Setup:
     Attributes:
         settings: The settings in force.
         rules: What its sessions run by.
-        health: What is wrong with the files behind the two, and what is in force instead.
-        kept_if_good: The settings as they were found, to be kept once the station is up; None if
-            something was wrong with them.
+        health: What is wrong with the files of settings and routines, and what is used instead.
+        kept_if_good: The settings as they were found. Once the station is up, they are kept for a
+            day when the file is wrong. None if something was wrong with them already.
     """
 
     settings: Settings
@@ -74,5 +74,5 @@ def keep_if_good(setup: Setup) -> None:
     try:
         keep_settings(setup.kept_if_good)
     except OSError as problem:
-        # The station is up and works; only a later mistake in the file would cost more.
+        # The station works. Only if the file is wrong some day, there will be no copy to use.
         _log.warning("the settings that work could not be kept: %s", problem)

@@ -1,4 +1,4 @@
-"""The composition root: the only place that knows everybody, and starts and stops them."""
+"""The composition root: the one place that makes all parts of a station and joins them."""
 
 import contextlib
 import logging
@@ -45,14 +45,15 @@ from web.warm_up import warm_up
 
 _log = logging.getLogger(__name__)
 
-#: Seconds after which a thread that computes lets others run; Python's own are 0.005. A press goes
-#: through three threads until it sounds, and each may find one that draws a screen in its way.
+#: Seconds after which Python interrupts a thread that computes, so that another can run; its own
+#: value is 0.005. A press passes through three threads until its cue sounds, and each of them may
+#: have to wait for a thread that is making the HTML of a screen.
 SWITCH_INTERVAL = 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A station that is up: what a test needs to drive it, or the server to serve it."""
+    """The parts of a station that is up, for the server to serve and for tests to drive."""
 
     runner: Runner
     panel: Panel
@@ -62,11 +63,11 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Observers:
-    """Who else wants to know what the station hears: nobody, unless it is a service.
+    """Who else wants to be told of some things: nobody, unless the station is a service.
 
     Attributes:
-        on_health: Told when the panel's health has changed.
-        painted: Told when the kiosk's page has painted.
+        on_health: Called when the panel's health has changed.
+        painted: Called when the kiosk's page has painted.
     """
 
     on_health: HealthListener = lambda _health: None
@@ -79,13 +80,13 @@ def build(
     clock: MonotonicClock,
     observers: Observers = Observers(),
 ) -> Station:
-    """Put a station together; `stack` takes it apart again, in reverse order.
+    """Put a station together. Closing `stack` ends its parts, the one that was made last first.
 
     Args:
         setup: What it is started with.
-        stack: Takes what must be closed.
-        clock: The session's clock.
-        observers: Who else wants to know what the station hears.
+        stack: Is given what ends each part.
+        clock: The clock that sessions run by.
+        observers: Who else wants to be told.
 
     Raises:
         SettingsError: The panel's settings are wrong.
@@ -161,7 +162,7 @@ def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
 def _start_keeper(
     settings: Settings, rules: Rules, clock: MonotonicClock, streams: Streams
 ) -> SessionKeeper:
-    """The keeper, which opens its store by itself when it first needs it."""
+    """The keeper of sessions. It opens the store itself, at the first time that it needs it."""
     directory = data_directory(settings.station.data)
     return SessionKeeper(lambda: Store(directory), rules, clock, streams.refresh)
 
@@ -169,7 +170,7 @@ def _start_keeper(
 def _start_panel(
     settings: Settings, runner: Runner, streams: Streams, observers: Observers
 ) -> Panel:
-    """The panel, whose button posts to `runner`, with its light as the first state wants it."""
+    """The panel. Its button posts to `runner`, and its light is as the first state needs it."""
 
     def on_button(edge: Edge) -> None:
         runner.post(ButtonDown() if edge is Edge.DOWN else ButtonUp())
@@ -185,7 +186,7 @@ def _start_panel(
 
 
 def _cues_for(panel: Panel) -> Callable[[Change], None]:
-    """A listener of the runner that plays each change's cue, and lights the button at rest."""
+    """A listener of the runner that plays the cue of a change, and sets the button's light."""
 
     def play(change: Change) -> None:
         if change.cue is not None:
@@ -198,14 +199,15 @@ def _cues_for(panel: Panel) -> Callable[[Change], None]:
 def _start_server(station: Station, listeners: Listeners, stack: contextlib.ExitStack) -> WebServer:
     server = WebServer(station.app, listeners.sockets)
     stack.callback(server.stop)
-    # The server waits for its requests to end, and a stream never ends by itself.
+    # Streams are closed before the server is stopped: the server waits for its requests to end, and
+    # a stream does not end by itself.
     stack.callback(station.streams.close)
     server.start()
     return server
 
 
 def _check_speed(speed: float, panel: Panel) -> None:
-    """Refuse to run faster than the world on hardware that a member may lie beside.
+    """Refuse to run a routine faster than real time on hardware that a member may lie beside.
 
     Raises:
         SettingsError: `speed` is not 1, and the hardware is real.
@@ -218,7 +220,7 @@ def _check_speed(speed: float, panel: Panel) -> None:
 
 
 def _say_ready(listener: socket.socket, host: str, panel: Panel, *, open_browser: bool) -> None:
-    """Log where the page is, under a name that other machines know too, and show it if asked."""
+    """Log the page's address, one that other machines can use too, and show the page if asked."""
     address = page_address(listener, host if is_loopback(host) else socket.gethostname())
     _log.info("Matside %s on %s hardware is ready: %s", VERSION, panel.health().factory, address)
     if open_browser:
@@ -226,7 +228,7 @@ def _say_ready(listener: socket.socket, host: str, panel: Panel, *, open_browser
 
 
 def _open_browser(address: str) -> None:
-    """Show the page in a browser if there is one and a display for it; go on if not."""
+    """Show the page in a browser. Without a browser or a display, log where the page is."""
     displayed = (
         sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     )
@@ -238,5 +240,5 @@ def _open_browser(address: str) -> None:
         if not webbrowser.open(address):
             _log.info("no browser found here: open %s in one", address)
 
-    # Some browsers only return when they are closed.
+    # Some browsers return only when they are closed, so the call has a thread of its own.
     threading.Thread(target=show, name="browser", daemon=True).start()

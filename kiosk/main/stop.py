@@ -1,4 +1,4 @@
-"""Waiting to be told to stop, without a race between the signal and the wait."""
+"""Waiting for the signal to stop, so that none is missed just before the wait begins."""
 
 import os
 import signal
@@ -9,17 +9,17 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class StopSignal:
-    """Takes SIGTERM and SIGINT while it is entered; `wait` returns once one has come.
+    """A context manager that catches SIGTERM and SIGINT; `wait` returns once one has come.
 
-    The signal is written to a pipe by the interpreter itself, whichever thread gets it, so none
-    is lost just before the wait begins. Enter it in the main thread.
+    The interpreter itself writes each signal into a pipe, whichever thread gets it. `wait` reads
+    that pipe, so it also sees a signal that came before it. Enter it in the main thread.
     """
 
     def __enter__(self) -> Self:
         self._read, self._write = os.pipe()
         os.set_blocking(self._write, False)
         self._old_fd = signal.set_wakeup_fd(self._write)
-        self._old = [signal.signal(number, _take) for number in _SIGNALS]
+        self._old = [signal.signal(number, _do_nothing) for number in _SIGNALS]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -34,5 +34,5 @@ class StopSignal:
         os.read(self._read, 1)
 
 
-def _take(_number: int, _frame: FrameType | None) -> None:
-    """The pipe has it already."""
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
+    """Handle a signal: there is nothing to do, the interpreter has written it into the pipe."""

@@ -11,21 +11,24 @@ from kiosk.settings.fallback import FoundSettings, Origin, find_settings
 from kiosk.settings.loading import data_directory, default_file, load_settings
 from kiosk.settings.shapes import Settings
 
-#: Exit statuses: something is wrong with what was asked for; something failed on the way.
-USAGE, FAILED = 2, 1
+#: The exit status of a command that cannot be done: the arguments or the settings are wrong.
+USAGE = 2
+
+#: The exit status of a command that failed, or that has found something wrong.
+FAILED = 1
 
 #: What ``--hardware`` may be.
 HARDWARE = ("auto", "gpio", "lgpio", "mock")
 
-#: Where commands are added; argparse has no public name for it.
+#: What commands are added to; argparse has no public name for its type.
 Commands = Any
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to read on."""
+    """Says in one line what is wrong with the arguments, and what to type for help."""
 
     def error(self, message: str) -> NoReturn:
-        """Print `message` and leave with the status of a wrong command."""
+        """Print `message` and end the process with the status `USAGE`."""
         self.exit(USAGE, f"matside: {message}. See: {self.prog} --help\n")
 
 
@@ -36,7 +39,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
-    """The settings file with what the command line overrides.
+    """The settings of the file, and what the command line says instead of some of them.
 
     Raises:
         SettingsError: The file is wrong.
@@ -47,8 +50,8 @@ def settings_of(options: argparse.Namespace) -> Settings:
 def found_settings_of(options: argparse.Namespace) -> FoundSettings:
     """The settings for a station that may have nobody beside it.
 
-    A file that was named with ``--config`` must be right. Without one, a wrong settings file is
-    told and done without.
+    A file that was named with ``--config`` must be right. If none was named and the settings file
+    is wrong, the result says so, and has other settings in its place.
 
     Raises:
         SettingsError: A file was named, and it is wrong.
@@ -60,7 +63,7 @@ def found_settings_of(options: argparse.Namespace) -> FoundSettings:
 
 
 def _overridden(settings: Settings, options: argparse.Namespace) -> Settings:
-    """The settings with what the command line says instead."""
+    """`settings`, and what the command line says instead of some of them."""
     return msgspec.structs.replace(
         settings,
         station=_override(settings.station, options, "data"),
@@ -70,7 +73,7 @@ def _overridden(settings: Settings, options: argparse.Namespace) -> Settings:
 
 
 def _override(section: Any, options: argparse.Namespace, *names: str) -> Any:
-    """`section` with those of the options `names` that were given."""
+    """`section` with the values of those options among `names` that were given."""
     given = {name: getattr(options, name, None) for name in names}
     return msgspec.structs.replace(
         section, **{name: value for name, value in given.items() if value is not None}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.main.commands.options import HARDWARE, Commands, add_common, found_settings_of
 
-#: What ``--speed`` accepts, in routine seconds a clock second.
+#: The least and the most that ``--speed`` accepts, in routine seconds a clock second.
 SLOWEST, FASTEST = 0.1, 1000.0
 
 _HIGHEST_PORT = 65535
@@ -28,7 +28,8 @@ def _run(options: argparse.Namespace) -> int:
     from kiosk.records.store import Store  # noqa: PLC0415 - only if a directory was named
 
     if options.data is not None:
-        # A station gets by without its store; whoever names a directory here wants to be told.
+        # A station also runs without its store. But a person who names a directory for it wants to
+        # hear at once that it cannot be used.
         Store(Path(options.data).expanduser()).close()
     station.run(found_settings_of(options), options.speed, open_browser=options.open)
     return 0

@@ -1,4 +1,4 @@
-"""``matside silence``: buzzer and light driven low, after a station that could not do it."""
+"""``matside silence``: drives buzzer and light low, if a station was killed before it could."""
 
 import argparse
 import sys
@@ -18,7 +18,7 @@ def add_to(commands: Commands) -> None:
 def _silence(options: argparse.Namespace) -> int:
     from hardware.silence import drive_low  # noqa: PLC0415 - no other command needs it
 
-    # A station with a wrong settings file runs on others, and it is those pins that may be high.
+    # With a wrong settings file, a station runs on other settings. The pins of those may be high.
     problems = drive_low(panel_settings(found_settings_of(options).settings.panel))
     for problem in problems:
         sys.stderr.write(f"matside: {problem}\n")

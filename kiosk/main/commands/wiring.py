@@ -1,4 +1,4 @@
-"""``matside wiring``: the drawing of the panel's wiring."""
+"""``matside wiring``: draws how button, buzzer and light are wired to the Raspberry Pi."""
 
 import argparse
 import sys
