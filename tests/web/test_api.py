@@ -5,6 +5,7 @@ import gzip
 import html
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from kiosk.main.station import Station, build
 from kiosk.ports.panel import Fault
 from kiosk.runner import Change
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
+from tests.drivers.clocks import FakeClock
 from tests.drivers.threads import until
 
 
@@ -91,6 +93,23 @@ def test_choices_are_taken_and_refused_with_the_reason(client: FlaskClient, cloc
     for _ in range(8):
         press(client, clock)
     assert client.post("/api/choose", json={"side": "right"}).status_code == 409
+
+
+def test_a_refused_language_is_answered_with_those_of_the_routine_in_the_same_choice(
+    tmp_path: Path, rules: Rules, clock: FakeClock
+) -> None:
+    english = rules.routines["psoas-release"]
+    german = replace(english, id="german", texts={"de": english.texts["en"]})
+    routines = {**rules.routines, german.id: german}
+    settings = Settings(
+        station=StationSection(data=str(tmp_path)), panel=PanelSection(hardware="mock")
+    )
+    with contextlib.ExitStack() as stack:
+        station = build(Setup(settings, replace(rules, routines=routines)), stack, clock)
+        client = station.app.test_client()
+        client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+        answer = client.post("/api/choose", json={"routine": "german", "language": "en"})
+    assert answer.json == {"error": "no such language: 'en'. It must be one of: de."}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""The session: what it is, and the button, back and choices of touch and keyboard."""
+"""The session: how it stands, and the button, back and the choices of the screen and the API."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort
 
@@ -21,6 +21,7 @@ from web.bodies import ButtonBody, ChooseBody, EmptyBody, read_body
 from web.context import Context
 from web.snapshot import session_json
 
+#: What happens in the session for each action of the button on the screen.
 _EVENTS: Mapping[str, tuple[Event, ...]] = {
     "down": (ButtonDown(Source.SCREEN),),
     "up": (ButtonUp(Source.SCREEN),),
@@ -56,8 +57,7 @@ def blueprint(context: Context) -> Blueprint:
         side = None if body.side is None else Side(body.side)
         outcome = runner.post(Choose(side, body.seconds, body.routine, body.language))
         if outcome.refusal is not None:
-            status, why = _refused(outcome.refusal, body, context)
-            abort(status, why)
+            _refuse(outcome.refusal, body, context)
         return _accepted(context)
 
     return routes
@@ -67,18 +67,19 @@ def _accepted(context: Context) -> dict[str, Any]:
     return {"version": context.runner.state.version}
 
 
-def _refused(refusal: Refusal, body: ChooseBody, context: Context) -> tuple[HTTPStatus, str]:
+def _refuse(refusal: Refusal, body: ChooseBody, context: Context) -> NoReturn:
+    """Answer that the choices in `body` were not taken, why, and which ones there are."""
     routines = context.rules.routines
-    routine = routines[context.runner.state.choices.routine]
+    chosen = body.routine or context.runner.state.choices.routine
     match refusal:
         case Refusal.TOO_LATE:
             why = "Side, seconds and routine can only be chosen before the first hold or load."
-            return HTTPStatus.CONFLICT, why
+            abort(HTTPStatus.CONFLICT, why)
         case Refusal.NO_SUCH_ROUTINE:
             found, allowed = body.routine, ", ".join(routines)
         case Refusal.NO_SUCH_SECONDS:
-            routine = routines[body.routine or routine.id]
-            found, allowed = str(body.seconds), ", ".join(map(str, routine.side_seconds))
+            found, allowed = str(body.seconds), ", ".join(map(str, routines[chosen].side_seconds))
         case Refusal.NO_SUCH_LANGUAGE:
-            found, allowed = body.language, ", ".join(routine.texts)
-    return HTTPStatus.BAD_REQUEST, f"{refusal.value}: {found!r}. It must be one of: {allowed}."
+            found, allowed = body.language, ", ".join(routines[chosen].texts)
+    why = f"{refusal.value}: {found!r}. It must be one of: {allowed}."
+    abort(HTTPStatus.BAD_REQUEST, why)
