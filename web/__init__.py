@@ -1,1 +1,1 @@
-"""The web side of the station: pages, the event stream and the figures."""
+"""The web side of the station: the page, the API, the event stream and the figures."""

@@ -1,4 +1,4 @@
-"""The Flask application: its routes, a blueprint a file, and how errors are told."""
+"""The Flask application: its routes, one blueprint from each file, and its answers to errors."""
 
 from flask import Flask, Response, jsonify
 from jinja2 import StrictUndefined
@@ -32,5 +32,5 @@ def create_app(context: Context) -> Flask:
 
 
 def _error_json(error: HTTPException) -> tuple[Response, int]:
-    """Every error as JSON that says what is wrong."""
+    """Answer every error with JSON that says what is wrong, for example ``{"error": "..."}``."""
     return jsonify(error=error.description), error.code or 500

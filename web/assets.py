@@ -36,7 +36,7 @@ _EXPORT = re.compile(r"^export (?=const |let |(?:async )?function |class )", re.
 
 @cache
 def page_script(*, kiosk: bool, mock_panel: bool) -> str:
-    """The script of the page, for the kiosk's page or with the mock panel if asked for."""
+    """The script of the page, with the parts for the kiosk and for the mock panel if asked for."""
     entries = ["main.js", *["kiosk.js"] * kiosk, *["mock-panel.js"] * mock_panel]
     modules = _joined([STATIC / "station" / name for name in entries], _MODULE_IMPORT)
     return _MODULE_COMMENT.sub("", _EXPORT.sub("", modules))
@@ -51,7 +51,7 @@ def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
     """
     entries = ["page.css", *["mock-panel.css"] * mock_panel]
     sheets = _joined([STATIC / "css" / name for name in entries], _SHEET_IMPORT)
-    # Factors for the letters' least height: 1 is 2 m from a 7-inch panel.
+    # Factors for the least height of letters; both are 1 for a 7-inch screen that is 2 m away.
     distance = screen.viewing_distance_m / 2
     inches = 7 / screen.screen_inches
     sizes = f":root{{--far:{distance:.3f};--small:{inches:.3f}}}\n"

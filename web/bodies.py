@@ -14,13 +14,18 @@ Name = Annotated[str, Meta(min_length=1, max_length=40)]
 
 
 class ButtonBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the touch or keyboard button did; ``press`` is down and up, ``hold`` is held."""
+    """What the button on the screen or the keyboard did.
+
+    Attributes:
+        action: ``press`` is down and up at once. ``hold`` says that the button was held for long
+            enough, which the sender has timed.
+    """
 
     action: Literal["down", "up", "press", "hold"]
 
 
 class ChooseBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One or more choices."""
+    """One or more choices; what is None stays as it is."""
 
     side: Literal["left", "right"] | None = None
     seconds: int | None = None
@@ -29,23 +34,23 @@ class ChooseBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MockButtonBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the contact of the mock's button is."""
+    """Where the contact of the mock panel's button is to be: closed (``down``) or open (``up``)."""
 
     level: Literal["down", "up"]
 
 
 class MockFaultBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The fault that the mock is to play."""
+    """The fault that the mock panel is to play."""
 
     fault: Literal["none", "bounce", "stuck", "dead"]
 
 
 class EmptyBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nothing to say: ``{}``."""
+    """The body of a request that needs no values: ``{}``."""
 
 
 def read_body(shape: type[Body]) -> Body:
-    """The request's body as `shape`; answers 400 with what is wrong if it is not one."""
+    """The request's body as `shape`; if it is not one, the answer is 400 with what is wrong."""
     content = request.get_data(cache=False)
     try:
         data: Any = msgspec.json.decode(content)

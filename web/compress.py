@@ -1,9 +1,10 @@
-"""Smaller answers: text is gzipped for clients that take it, but for the event stream."""
+"""Smaller answers: pages, scripts and style sheets are gzipped for clients that accept it."""
 
 import gzip
 
 from flask import Flask, Response, request
 
+#: The types that are gzipped. The event stream is not: each event must leave at once.
 _TEXT = frozenset(("text/html", "text/css", "text/javascript", "application/javascript"))
 
 

@@ -17,15 +17,15 @@ class Context:
     """Everything that a route may need.
 
     Attributes:
-        runner: Takes events, has the state.
+        runner: Takes events, and has the session's state.
         rules: What sessions run by: the routines and the defaults.
-        panel: For its health and, in mock mode, the mock panel.
+        panel: Tells its health; on mock hardware it also has the hands at the mock panel.
         saving_problem: Says why sessions are not being saved, None while they are.
         setup: What is wrong with the files that staff write.
         streams: The event streams that are open.
-        languages: The station's own words by language.
-        server: Where it listens and who may ask.
-        screen: Viewing distance and screen size.
+        languages: The station's own words by code of the language.
+        server: The settings of the server, with its names and its PIN.
+        screen: The settings of the screen, with its size and distance.
         started: Clock seconds when the station started.
         painted: Called when the kiosk's page says that it has just painted.
     """

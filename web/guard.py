@@ -1,4 +1,4 @@
-"""Who may ask what: the checks before every request, and the headers after it."""
+"""Who may ask for what: checks before every request, and security headers on every answer."""
 
 import hmac
 from http import HTTPStatus
@@ -8,7 +8,7 @@ from flask import Flask, Request, Response, abort, request
 from kiosk.settings.address import is_loopback
 from kiosk.settings.shapes import ServerSection
 
-#: No request of ours has a larger body, in bytes.
+#: The largest body of a request, in bytes; those of the page are far smaller.
 LARGEST_BODY = 1024
 
 CONTENT_SECURITY_POLICY = (
@@ -45,7 +45,11 @@ def install_guard(app: Flask, server: ServerSection) -> None:
 
 
 def _check_host(incoming: Request, names: set[str]) -> None:
-    """Only the station's own names: a page elsewhere must not reach it under its own name."""
+    """Answer only to the station's own names.
+
+    Without this, another site could point its own name to the station's address, and a browser
+    would let its pages talk to the station (DNS rebinding).
+    """
     name = incoming.host.rpartition(":")[0] if _has_port(incoming.host) else incoming.host
     if name not in names:
         abort(
@@ -60,6 +64,7 @@ def _has_port(host: str) -> bool:
 
 
 def _check_pin(incoming: Request, pin: str) -> Response | None:
+    """Ask for the staff PIN if it was not given, or was given wrong; None if it is right."""
     given = incoming.authorization
     password = given.password if given is not None and given.type == "basic" else None
     if password is not None and hmac.compare_digest(password.encode(), pin.encode()):
@@ -73,6 +78,7 @@ def _check_pin(incoming: Request, pin: str) -> Response | None:
 
 
 def _check_post(incoming: Request) -> None:
+    """Refuse a request that a page of another site, or a form, may have sent."""
     origin = incoming.headers.get("Origin")
     if origin is None:
         abort(HTTPStatus.FORBIDDEN, "Origin is missing. Send the station's own address in it.")

@@ -1,4 +1,4 @@
-"""From a state to the HTML of its screen."""
+"""Makes the HTML of a screen from the session's state."""
 
 import re
 import threading
@@ -13,17 +13,17 @@ from kiosk.core.session import Rules, State
 from kiosk.library.words import Words
 from web import figures
 
-#: A name in braces, as in ``{side}``.
+#: A name in braces, for example ``{side}``.
 _NAME = re.compile(r"\{(\w+)\}")
 
 
 class Renderer:
-    """Renders screens; the newest one once, however many streams ask for it.
+    """Renders screens. The newest is kept, so that it is rendered once for all open streams.
 
     Args:
-        templates: Where the templates are.
+        templates: Finds the templates.
         rules: What sessions run by.
-        languages: The station's own words by language.
+        languages: The station's own words by code of the language.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Renderer:
 
         Args:
             state: The state.
-            banner_name: Name of the words of the banner on it, None without one.
+            banner_name: Name of the banner's text in `Words`, None if there is no banner.
         """
         words = self._languages[state.choices.language]
         banner = None if banner_name is None else str(getattr(words, banner_name))
@@ -64,11 +64,9 @@ class Renderer:
 
         return template.render(
             screen=screen,
-            routines=self._rules.routines,
             side=side,
             words=words,
             banner=banner,
-            speed=self._rules.speed,
             filled=filled,
             figure=figure,
             beats=figures.beat_classes,
@@ -78,7 +76,7 @@ class Renderer:
 
 
 def template_name(view: View) -> str:
-    """The template of a screen."""
+    """The name of the template of a screen."""
     return f"screens/{view.value}.html"
 
 
@@ -92,7 +90,7 @@ def fill(text: str, **values: object) -> str:
 
 
 def headline(text: str, side: Side | None, words: Words) -> str:
-    """`text` with the words for the sides filled in and its first letter a capital."""
+    """`text` with the words for `side` and the other side filled in, and a capital first letter."""
     if side is not None:
         text = fill(text, side=words.side_word(side), other=words.side_word(side.other))
     return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""Waitress, set up for event streams on a small machine."""
+"""The web server, waitress, set up for event streams on a small machine."""
 
 import http.client
 import socket
@@ -10,7 +10,7 @@ from typing import Any
 import waitress
 from flask import Flask
 
-#: Threads that answer requests; `web.streams.MOST_STREAMS` of them may be held by streams.
+#: Threads that answer requests. Each open stream keeps one busy: up to `web.streams.MOST_STREAMS`.
 THREADS = 8
 
 
@@ -18,7 +18,7 @@ class WebServer:
     """Answers requests on listening sockets, in threads of its own, until it is stopped.
 
     Args:
-        app: What answers.
+        app: The application that answers.
         listeners: The sockets; this machine itself reaches the first.
     """
 
@@ -29,14 +29,15 @@ class WebServer:
             sockets=list(listeners),
             threads=THREADS,
             channel_request_lookahead=1,
-            # Its trigger wakes the loop for every answer, so it need not look around in between.
+            # Seconds that the server's loop sleeps if nothing happens. Every request and every
+            # answer wakes it at once, so it need not wake often by itself.
             asyncore_loop_timeout=60,
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
 
     def start(self) -> None:
-        """Begin to answer."""
+        """Start to answer, in a thread of its own."""
         threading.Thread(target=self._server.run, name="web", daemon=True).start()
 
     def unresponsive(self, within: float) -> list[str]:
@@ -53,9 +54,9 @@ class WebServer:
             return ["web"]
         finally:
             connection.close()
-        # Also a refusal (the staff PIN is asked on the network's address) shows that it moves.
+        # A refusal, for example since the staff PIN is missing, also shows that the server works.
         return ["web"] if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR else []
 
     def stop(self) -> None:
-        """Let the requests under way end, for a few seconds at most. Close the streams first."""
+        """Wait a few seconds at most for requests to end. Close the streams before this."""
         self._server.task_dispatcher.shutdown()

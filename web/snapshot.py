@@ -1,4 +1,8 @@
-"""A change as the page and the API get it: the screen as HTML, and the numbers beside it."""
+"""Snapshots of the station for the page and the API.
+
+A snapshot for the page is all that it shows: the screen as HTML, and the numbers from which the
+page counts on by itself until the next snapshot.
+"""
 
 from typing import Any
 
@@ -19,8 +23,8 @@ class Snapshots:
     """Makes the snapshots of one station: for the page, the event stream and the API.
 
     Args:
-        context: The station.
-        renderer: Renders its screens.
+        context: What the station has told the web side.
+        renderer: Renders the screens.
     """
 
     def __init__(self, context: Context, renderer: Renderer) -> None:
@@ -38,7 +42,7 @@ class Snapshots:
         return self._renderer.screen(state, name)
 
     def event(self, state: State, cue: Cue | None) -> bytes:
-        """One event of the stream as JSON: a full snapshot, with the cue that sounds now.
+        """One event of the stream as JSON: a whole snapshot, and the cue that begins with it.
 
         ``held`` is how many seconds the button has to be held for weight off: the page draws a
         ring that fills up meanwhile.
@@ -107,10 +111,10 @@ def session_json(state: State, context: Context) -> dict[str, Any]:
 
 
 def banner(state: State, health: PanelHealth, *, saving: bool, set_up: bool) -> str | None:
-    """The name of the words for what is wrong, or None.
+    """The name in `Words` of the text that says what is wrong, None if nothing is.
 
-    That sessions are not being saved, or that a file is wrong, is for staff: it stays off the
-    screen of a session.
+    That sessions are not being saved, or that a file is wrong, is for staff. It is shown only on
+    the attract screen, where no session is running.
 
     Args:
         state: The session's state.

@@ -1,4 +1,7 @@
-"""The open event streams: each a bounded queue of changes, the oldest evicted for a new one."""
+"""The event streams that are open, one for each page that is connected.
+
+Each has a queue of limited length. When too many streams are open, the oldest is closed.
+"""
 
 import threading
 from collections import deque
@@ -7,30 +10,35 @@ from dataclasses import dataclass
 
 from kiosk.runner import Change
 
-#: Streams that may be open at once. Each holds one of the server's threads; the rest serve
-#: everything else.
+#: Streams that may be open at once. Each keeps one of the server's threads busy; the other threads
+#: answer all other requests.
 MOST_STREAMS = 4
 
-#: Seconds without a change after which a stream says that it is alive, so that a dead client
-#: is noticed by the write.
-HEARTBEAT = 5.0
+#: Seconds without a change after which a stream sends a heartbeat. The page sees by it that the
+#: station is alive, and the server sees by a write that fails that the page is gone.
+HEARTBEAT_EVERY = 5.0
 
-#: Changes that a slow client may lag behind by; it loses the oldest beyond that. Every change is
-#: sent as a full snapshot, so it ends up right all the same.
+#: The most changes that wait for a slow client; if there are more, the oldest are dropped. Its page
+#: ends up right all the same, since each change is sent as a whole snapshot.
 LONGEST_QUEUE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
-    """Nothing has changed for `HEARTBEAT` seconds."""
+class Heartbeat:
+    """Nothing has changed for `HEARTBEAT_EVERY` seconds."""
 
 
 class Refresh:
-    """Something besides the session has changed (the panel's health): send a snapshot."""
+    """Something else than the session has changed, for example the panel's health.
+
+    The panel tells its new health, but this does not carry it: whoever makes the snapshot asks for
+    the health again. So a snapshot that had to wait in the queue still shows the newest health, and
+    all who can change what a page shows (panel, keeper) need to say no more than this.
+    """
 
 
 class Stream:
-    """One client's queue. Iterating blocks until there is something, and ends on `close`."""
+    """The queue of one client. Iterating over it waits for the next item, and ends on `close`."""
 
     def __init__(self) -> None:
         self._items: deque[Change | Refresh] = deque(maxlen=LONGEST_QUEUE)
@@ -44,24 +52,24 @@ class Stream:
             self._ready.notify()
 
     def close(self) -> None:
-        """End the iteration, at once."""
+        """End the iteration at once; what is still in the queue is not sent."""
         with self._ready:
             self._closed = True
             self._ready.notify()
 
-    def __iter__(self) -> Iterator[Change | Refresh | Beat]:
+    def __iter__(self) -> Iterator[Change | Refresh | Heartbeat]:
         while True:
             with self._ready:
                 if not self._items and not self._closed:
-                    self._ready.wait(HEARTBEAT)
+                    self._ready.wait(HEARTBEAT_EVERY)
                 if self._closed:
                     return
-                item = self._items.popleft() if self._items else Beat()
+                item = self._items.popleft() if self._items else Heartbeat()
             yield item
 
 
 class Streams:
-    """All open streams; a listener of the runner."""
+    """All open streams. A listener of the runner; any thread may use it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -81,7 +89,7 @@ class Streams:
         self._put(Refresh())
 
     def open(self) -> Stream:
-        """A new stream; closes the oldest if there would be more than `MOST_STREAMS`."""
+        """Open a new stream; closes the oldest if there would be more than `MOST_STREAMS`."""
         stream = Stream()
         with self._lock:
             if self._closed:
@@ -92,14 +100,14 @@ class Streams:
         return stream
 
     def release(self, stream: Stream) -> None:
-        """Forget `stream`, whose client has gone."""
+        """Close and forget `stream`, since its client has gone."""
         stream.close()
         with self._lock:
             if stream in self._open:
                 self._open.remove(stream)
 
     def close(self) -> None:
-        """End every stream, and every later one at once."""
+        """Close every stream; one that is opened later is closed at once."""
         with self._lock:
             self._closed = True
             for stream in self._open:

@@ -1,4 +1,4 @@
-"""What the first sight of a screen would otherwise have to wait for."""
+"""Prepares screens and figures, so that the first press need not wait for that."""
 
 from flask import Flask
 
@@ -10,8 +10,8 @@ from web.render import template_name
 def warm_up(app: Flask) -> None:
     """Compile every screen's template and draw every figure once.
 
-    Takes some tenths of a second, so it is for a thread beside the server's. A screen that is
-    asked for in the meantime makes its own.
+    Takes some tenths of a second, so it has a thread of its own. A screen that is asked for before
+    it is ready here is prepared by whoever asks.
     """
     for view in View:
         app.jinja_env.get_template(template_name(view))

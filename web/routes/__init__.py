@@ -1,1 +1,1 @@
-"""The routes, a blueprint a file."""
+"""The routes of the web side: each file has those of one topic, as a blueprint."""

@@ -1,4 +1,7 @@
-"""The event stream: a snapshot on connect, then one event a change."""
+"""The event stream: a snapshot when a page connects, then one for each change.
+
+It is sent as server-sent events, for example a heartbeat: ``event: beat``, ``data: {}``.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -9,9 +12,9 @@ from kiosk.core.session import State
 from kiosk.runner import Change, Runner
 from web.context import Context
 from web.snapshot import Snapshots
-from web.streams import Beat, Stream
+from web.streams import Heartbeat, Stream
 
-#: Milliseconds that a browser waits before it connects again.
+#: Milliseconds that a browser is to wait before it connects again.
 RETRY = 500
 
 
@@ -33,7 +36,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
 
 
 class _Body:
-    """The stream's body; closing it gives the stream back even if it was never read."""
+    """The body of the answer. Closing it closes the stream, even if nobody has read from it."""
 
     def __init__(self, messages: Iterator[bytes], stream: Stream, context: Context) -> None:
         self._messages = messages
@@ -56,9 +59,10 @@ def _messages(
     for item in stream:
         if gone():
             return
-        if isinstance(item, Beat):
+        if isinstance(item, Heartbeat):
             yield b"event: beat\ndata: {}\n\n"
         elif isinstance(item, Change):
+            # The first snapshot may have had this change already, since the stream was open before.
             if item.state.version > sent.version:
                 sent = item.state
                 yield _message(sent, item.cue, snapshots)

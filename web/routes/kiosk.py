@@ -1,4 +1,4 @@
-"""The kiosk's page: its sign of life."""
+"""What only the kiosk's page sends: its sign of life, each time that it has painted."""
 
 from flask import Blueprint
 

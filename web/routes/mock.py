@@ -41,10 +41,10 @@ def _mock_panel(context: Context) -> MockPanel:
 
 
 def _pins(panel: MockPanel) -> dict[str, Any]:
-    """The pins as JSON; `moved_at` is on the machine's monotonic clock, in seconds.
+    """The pins as JSON; `moved_at` is in seconds of the machine's monotonic clock.
 
-    Another process on this machine can so tell when the contact moved, without the time that its
-    own request took.
+    Any process on this machine has the same clock. One that measures how fast the station is can
+    begin at the moment when the contact moved, and leave out the time that its request took.
     """
     pins = panel.pins()
     return {
