@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
-# What packages are built for: Raspberry Pi OS and Debian, Bookworm (3.11) and Trixie (3.13).
+# The machines and the versions of Python that packages are built for. Python is 3.11 on Bookworm
+# and 3.13 on Trixie, both of Raspberry Pi OS and of Debian.
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
@@ -16,7 +17,7 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	$(BIN)/pytest $(ARGS)
 
-# All tests but those that need a browser or start processes: the loop while one writes.
+# All tests but those that need a browser or start processes: fast enough to run after each change.
 quick: $(VENV)/.test
 	$(BIN)/pytest -m "not browser and not process" $(ARGS)
 
@@ -26,7 +27,8 @@ test-trixie:
 test-arm64:
 	@$(PYTHON) -m tests.systems.arm64 $(ARGS)
 
-# Once in a working copy: lint before each commit, quick tests before each push.
+# Run this once in a working copy: git then runs lint before each commit and quick tests before each
+# push.
 hooks: $(VENV)/.test
 	$(BIN)/pre-commit install
 
@@ -50,7 +52,7 @@ hil:
 appliance-test:
 	tests/appliance/run $(ARGS)
 
-# Everything of Python's that an installation without a network needs, beside install.sh.
+# Collects all Python packages that install.sh needs on a machine without a network.
 wheels: $(VENV)/.run
 	@rm -rf wheels
 	@for arch in $(ARCHITECTURES); do PIP="$(BIN)/python -m pip" packaging/wheels wheels $$arch $(PYTHONS) || exit; done

@@ -34,7 +34,7 @@ is_installed() { [ "$(dpkg-query -f '${db:Status-Status}' -W "$1" 2>/dev/null)" 
 
 remove() {
     if $purge; then
-        # Also after it was removed without --purge: then dpkg still knows of it.
+        # Matside may have been removed without --purge before. dpkg still knows it then.
         dpkg-query -W matside >/dev/null 2>&1 || stop "there is no Matside here."
         apt_get purge matside
         say "removed, with its settings and sessions."
@@ -46,11 +46,11 @@ remove() {
     say "what it needed (chromium, cage ...) stays: sudo apt autoremove takes what nobody uses."
 }
 
-needs() { # packages that are needed before the package can be built, and are not there
+needs() { # prints the packages that are needed to build ours and are not installed
     for package in python3 python3-venv; do is_installed "$package" || echo "$package"; done
 }
 
-build() { # the package, in $1
+build() { # builds our package in the folder $1
     python=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
     architecture=$(dpkg --print-architecture)
     wheels=$root/wheels
@@ -67,12 +67,12 @@ build() { # the package, in $1
 
 install() {
     need=$(needs)
-    # shellcheck disable=SC2086 # words
+    # shellcheck disable=SC2086 # each package is a word of its own
     if [ -n "$need" ]; then apt_get update && apt_get install $need; fi
 
     scratch=$(mktemp -d)
     trap 'rm -rf "$scratch"' EXIT
-    chmod 755 "$scratch" # apt reads it as another user
+    chmod 755 "$scratch" # apt reads the package as another user
     build "$scratch"
     package=$(ls "$scratch"/matside_*.deb)
 
