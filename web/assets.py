@@ -13,7 +13,7 @@ Joining is simple because the files keep to a simple form, which ``tests/web/tes
   export and no renaming.
 - No two modules have a name in common at their top level, as all of them share one.
 
-Comments that have lines of their own stay in the files: the browser does without.
+Comments stay in the files, but for those behind a line of a module: the browser does without.
 """
 
 import re
@@ -25,9 +25,9 @@ from web import figures
 
 STATIC = Path(__file__).parent / "static"
 
-# Comments that have lines of their own.
+# A comment of a module that has lines of its own, and any comment of a sheet.
 _MODULE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_SHEET_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_SHEET_COMMENT = re.compile(r"[ \t]*/\*.*?\*/", re.DOTALL)
 
 _MODULE_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([^"]+)";.*\n', re.MULTILINE)
 _SHEET_IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)

@@ -13,19 +13,13 @@ from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import ScreenSection, Settings
 from tests.drivers.chromium import SIZES, OpenPage
 from tests.drivers.screens import wait_for_version, walk
+from tests.drivers.scripts import SETTLED, WRONG_BOXES
 from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
 from web.figures import POSES
-
-WRONG_BOXES = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 
 FONT_SIZES = """selector => [...document.querySelectorAll(selector)]
     .filter(element => element.checkVisibility())
     .map(element => parseFloat(getComputedStyle(element).fontSize))"""
-
-#: The fonts are there, and the page has fitted its texts to its size.
-SETTLED = """() => document.fonts.ready
-    .then(() => new Promise(requestAnimationFrame))
-    .then(() => new Promise(requestAnimationFrame))"""
 
 #: Notes each new screen's kind, and how much made way in it before it was measured.
 BEGINNINGS = """() => {

@@ -274,44 +274,6 @@ def test_the_page_says_that_it_has_lost_the_station(tmp_path: Path, open_page: O
     expect(page.locator("#offline")).to_be_visible(timeout=5000)
 
 
-def test_the_round_button_of_the_mock_panel_drives_the_pin(
-    tmp_path: Path, open_page: OpenPage
-) -> None:
-    with live_station(tmp_path) as station:
-        page = open_page(station.url)
-        page.mouse.move(*middle(page, "#mock-button"))
-        page.mouse.down()
-        expect(page.locator("h1")).to_have_text("Is any of this you?")
-        assert station.get("/api/mock")["button"]["down"]
-        page.mouse.up()
-        page.wait_for_timeout(100)
-        assert not station.get("/api/mock")["button"]["down"]
-        assert station.get("/healthz")["button"]["presses"] == 1
-
-
-def test_a_dead_button_of_the_mock_panel_does_nothing(tmp_path: Path, open_page: OpenPage) -> None:
-    with live_station(tmp_path) as station:
-        page = open_page(station.url)
-        with page.expect_response("**/api/mock/fault"):
-            page.check("[value=dead]")
-        page.click("#mock-button", delay=50)
-        page.wait_for_timeout(150)
-        assert station.get("/api/session")["status"] == "attract"
-
-
-def test_the_mock_panel_says_what_light_and_buzzer_do(stage: Stage, open_page: OpenPage) -> None:
-    page = open_page(stage.url)
-    light, buzzer = page.locator("#mock-light"), page.locator("#mock-buzzer")
-    expect(light).to_have_text("on")  # it waits for a press
-    expect(buzzer).to_have_text("off")
-    stage.press_until("settle")
-    expect(light).to_have_text("off")
-    stage.hold()
-    expect(buzzer).to_have_text("on")
-    expect(buzzer).to_have_text("off")
-    expect(light).to_have_text("on")
-
-
 def test_a_cue_is_seen_as_a_flash(stage: Stage, open_page: OpenPage) -> None:
     page = open_page(stage.url)
     stage.press_until("switch")

@@ -6,6 +6,15 @@ from pathlib import Path
 SCRIPTS = Path(__file__).parents[1] / "browser"
 
 
+#: What is wrong with the boxes of the screen that is shown, a sentence each.
+WRONG_BOXES = (SCRIPTS / "layout.js").read_text(encoding="utf-8")
+
+#: The fonts are there, and the page has fitted its texts to its size.
+SETTLED = """() => document.fonts.ready
+    .then(() => new Promise(requestAnimationFrame))
+    .then(() => new Promise(requestAnimationFrame))"""
+
+
 def with_colours(name: str) -> str:
     """The function in the script called `name`, with what `colours.js` gives at hand."""
     colours, script = (

@@ -35,7 +35,7 @@ def read(path: Path) -> str:
 
 def code_of(file: Path) -> list[str]:
     """The lines of `file` as they are when joined: no comments, no imports, and no ``export``."""
-    text = re.sub(r"/\*.*?\*/", "", read(file), flags=re.DOTALL)
+    text = re.sub(r"[ \t]*/\*.*?\*/", "", read(file), flags=re.DOTALL)
     lines = [line for line in text.splitlines() if line.strip()]
     left_out = ("//", "import ", "@import ")
     return [line.removeprefix("export ") for line in lines if not line.strip().startswith(left_out)]
@@ -91,10 +91,10 @@ def test_a_module_comes_after_those_that_it_imports() -> None:
             assert script.index(imported) < script.index("\n".join(code_of(module)))
 
 
-def test_comments_that_have_lines_of_their_own_stay_in_the_files() -> None:
+def test_comments_stay_in_the_files() -> None:
     script, sheet = everything()
     assert [line for line in script.splitlines() if line.strip().startswith("//")] == []
-    assert [line for line in sheet.splitlines() if line.strip().startswith("/*")] == []
+    assert "/*" not in sheet
 
 
 def test_the_page_asks_for_one_script_and_one_style_sheet(client: FlaskClient) -> None:

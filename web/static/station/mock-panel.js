@@ -12,7 +12,7 @@ let pulseTimers = [];
 let mockButtonHeld = false;
 
 function drive(down) {
-  mockButton.classList.toggle("down", down);
+  showContact(down);
   post("/api/mock/button", { level: down ? "down" : "up" });
 }
 
@@ -84,6 +84,11 @@ function endPulse() {
   showBuzzer(false);
 }
 
+function showContact(down) {
+  mockButton.classList.toggle("down", down);
+  byId("mock-contact").textContent = down ? "down" : "up";
+}
+
 function showBuzzer(on) {
   byId("mock-buzzer").textContent = on ? "on" : "off";
   byId("mock-sounder").classList.toggle("on", on);
@@ -98,8 +103,19 @@ async function readPins() {
   const answer = await fetch("/api/mock").catch(() => undefined);
   if (!answer?.ok) return;
   const pins = await answer.json();
-  const name = (part) => (part.pin === null ? "none" : `GPIO${part.pin}`);
-  byId("mock-pins").textContent = `${name(pins.button)} ${name(pins.buzzer)} ${name(pins.light)}`;
-  mockButton.classList.toggle("down", pins.button.down);
+  for (const part of ["button", "buzzer", "light"]) {
+    const { pin } = pins[part];
+    byId(`mock-${part}-pin`).textContent = pin === null ? "none" : `GPIO${pin}`;
+  }
+  showContact(pins.button.down);
   document.querySelector(`[name=fault][value=${pins.fault}]`).checked = true;
 }
+
+// Whether the panel is folded away is remembered for the tab.
+const FOLDED = "mock-panel-folded";
+const mockFold = document.querySelector("#mock-panel details");
+mockFold.open = sessionStorage.getItem(FOLDED) === null;
+mockFold.addEventListener("toggle", () => {
+  if (mockFold.open) sessionStorage.removeItem(FOLDED);
+  else sessionStorage.setItem(FOLDED, "yes");
+});
