@@ -208,7 +208,7 @@ def _with_halfway(steps: Sequence[Step], half: float) -> list[Step]:
 def _with_countdown(steps: Sequence[Step]) -> list[Step]:
     """Add the marks 3, 2, 1 before the end of the last hold.
 
-    A mark that would come before the hold has begun is left out.
+    A mark for which the hold is too short is left out.
     """
     last = max(number for number, step in enumerate(steps) if step.kind is Kind.HOLD)
     hold = steps[last]

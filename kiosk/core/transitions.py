@@ -270,7 +270,7 @@ def _merge(first: Outcome, second: Outcome) -> Outcome:
 
 
 def _versioned(outcome: Outcome, before: State) -> Outcome:
-    """`outcome` with a version of its own, or with the state `before` itself if nothing changed."""
+    """`outcome` with the next version, or with the state `before` itself if nothing changed."""
     if outcome.state == before:
         return replace(outcome, state=before)
     return replace(outcome, state=replace(outcome.state, version=before.version + 1))
