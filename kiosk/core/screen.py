@@ -70,7 +70,8 @@ class Screen:
         minutes: For the attract screen: about how many minutes a whole session takes, else None.
         side_remaining: For the offer after a power cut: routine seconds that the side has still to
             be held, else None.
-        ledger: Seconds held, as summary and offer show them.
+        ledger: For the summary: seconds held; empty else, so that a screen is the same one however
+            long the hold before it was.
         missing: For the summary: whole seconds that each side may still make up.
         choosable_sides: The first sides that can be chosen on this screen; empty if none can.
         choosable_seconds: The lengths of a side that can be chosen on this screen, ascending;
@@ -144,6 +145,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
     later = state.steps[state.index + 1 :]
     next_step = later[0] if later and state.status is not Status.SUMMARY else None
     offered = state.status is Status.RESUME
+    summing_up = state.status is Status.SUMMARY
     inviting = state.status is Status.ATTRACT
     seconds = state.choices.seconds
     chooses = _chooses(state)
@@ -160,8 +162,8 @@ def screen_of(state: State, rules: Rules) -> Screen:
         step_number=_step_number(state),
         minutes=session_minutes(routine, seconds) if inviting else None,
         side_remaining=side_remaining_at(state, state.since, rules) if offered else None,
-        ledger=state.ledger,
-        missing=missing_seconds(state, rules) if state.status is Status.SUMMARY else {},
+        ledger=state.ledger if summing_up else Ledger(),
+        missing=missing_seconds(state, rules) if summing_up else {},
         choosable_sides=tuple(Side) if Choosable.SIDE in chooses else (),
         choosable_seconds=routine.side_seconds if Choosable.SECONDS in chooses else (),
         languages=tuple(routine.texts),
