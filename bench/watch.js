@@ -39,7 +39,9 @@ addEventListener("DOMContentLoaded", () => {
       });
     });
   };
-  const observer = new MutationObserver(look);
-  observer.observe(document.getElementById("screen").parentElement, { childList: true });
-  observer.observe(document.getElementById("screen"), { childList: true });
+  new MutationObserver(look).observe(document.getElementById("station"), {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["id"],
+  });
 });

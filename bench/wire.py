@@ -116,7 +116,9 @@ class Stream(_Connection):
         self._until(b"\n\n")  # the first message only says when to connect again
 
     def message(self) -> tuple[bytes, float]:
-        """Wait for the next message that is no heartbeat.
+        """Wait for the next snapshot.
+
+        Leaves out what has a name: heartbeats, and screens that are sent ahead.
 
         Returns:
             The message, and what `time.perf_counter` said when its last byte had come.
@@ -124,7 +126,7 @@ class Stream(_Connection):
         while True:
             message = self._until(b"\n\n")
             at = time.perf_counter()
-            if not message.startswith(b"event: beat"):
+            if not message.startswith(b"event: "):
                 return message, at
 
 

@@ -163,7 +163,7 @@ def test_no_screen_of_a_session_says_a_word_of_another_routine(
     seen = set()
     while True:
         screen = screen_of(mat.state, rules)
-        html = renderer.screen(mat.state, None)
+        html = renderer.screen(mat.state, None).html
         said = re.sub(r"<[^>]*>", " ", re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL))
         said += " ".join(re.findall(r'data-announce="([^"]*)"', html))
         for word in OF_OTHER_ROUTINES:

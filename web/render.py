@@ -2,7 +2,10 @@
 
 import re
 import threading
+from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2s
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -17,8 +20,26 @@ from web import figures
 _NAME = re.compile(r"\{(\w+)\}")
 
 
+#: How many screens are kept: the one that is shown, the one that is foreseen, and, while the button
+#: is down, the two before them.
+KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedScreen:
+    """A screen as the page gets it.
+
+    Attributes:
+        key: Names the HTML: the same for the same HTML, and for no other.
+        html: The HTML.
+    """
+
+    key: str
+    html: str
+
+
 class Renderer:
-    """Renders screens. The newest is kept, so that it is rendered once for all open streams.
+    """Renders screens. Each of the latest ones is rendered once, however many streams ask for it.
 
     Args:
         templates: Finds the templates.
@@ -34,10 +55,12 @@ class Renderer:
         self._rules = rules
         self._languages = languages
         self._lock = threading.Lock()
-        self._latest: tuple[tuple[object, ...], str] | None = None
+        self._kept: deque[tuple[Screen, str | None, RenderedScreen]] = deque(maxlen=KEPT)
 
-    def screen(self, state: State, banner_name: str | None) -> str:
-        """The HTML of the screen of `state`; the same text as long as nothing on it changes.
+    def screen(self, state: State, banner_name: str | None) -> RenderedScreen:
+        """The screen of `state`; the same one as long as nothing on it changes.
+
+        A screen that was rendered because somebody foresaw it is there when it is to be shown.
 
         Args:
             state: The state.
@@ -45,12 +68,15 @@ class Renderer:
         """
         words = self._languages[state.choices.language]
         banner = None if banner_name is None else str(getattr(words, banner_name))
-        key = (state.version, banner)
+        screen = screen_of(state, self._rules)
         with self._lock:
-            if self._latest is None or self._latest[0] != key:
-                html = self._render(screen_of(state, self._rules), words, banner)
-                self._latest = (key, html)
-            return self._latest[1]
+            for kept_screen, kept_banner, kept in self._kept:
+                if kept_banner == banner and kept_screen == screen:
+                    return kept
+            html = self._render(screen, words, banner)
+            rendered = RenderedScreen(blake2s(html.encode(), digest_size=8).hexdigest(), html)
+            self._kept.appendleft((screen, banner, rendered))
+            return rendered
 
     def _render(self, screen: Screen, words: Words, banner: str | None) -> str:
         template = self._templates.get_template(template_name(screen.view))

@@ -16,7 +16,7 @@ from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import PanelHealth, PartStatus
 from kiosk.version import VERSION
 from web.context import Context
-from web.render import Renderer, headline
+from web.render import RenderedScreen, Renderer, headline
 
 
 class Snapshots:
@@ -31,8 +31,8 @@ class Snapshots:
         self._context = context
         self._renderer = renderer
 
-    def screen(self, state: State) -> str:
-        """The HTML of the screen of `state`, with a banner if something is wrong."""
+    def screen(self, state: State) -> RenderedScreen:
+        """The screen of `state`, with a banner if something is wrong."""
         name = banner(
             state,
             self._context.panel.health(),
@@ -44,24 +44,37 @@ class Snapshots:
     def event(self, state: State, cue: Cue | None) -> bytes:
         """One event of the stream as JSON: a whole snapshot, and the cue that begins with it.
 
-        ``held`` is how many seconds the button has to be held for weight off: the page draws a
-        ring that fills up meanwhile.
+        ``screen`` is the key of the screen, and ``html`` its HTML. ``held`` is how many seconds the
+        button has to be held for weight off: the page draws a ring that fills up meanwhile.
         """
         rules = self._context.rules
-        numbers = numbers_of(state, self._context.runner.now(), rules)
         return msgspec.json.encode(
             {
                 "version": state.version,
                 "status": state.status.value,
-                "html": self.screen(state),
+                **self._shown(state),
                 "cue": None if cue is None else _cue(cue),
-                "clock": _numbers(numbers),
-                "speed": rules.speed,
                 "held": rules.timing.held,
-                "ledger": _ledger(numbers.ledger),
                 "light": asks_for_press(state),
             }
         )
+
+    def foreseen(self, state: State) -> bytes:
+        """The screen and the numbers of `state`, which may come next, as JSON."""
+        return msgspec.json.encode(self._shown(state))
+
+    def _shown(self, state: State) -> dict[str, Any]:
+        """What is shown of `state` now."""
+        screen = self.screen(state)
+        rules = self._context.rules
+        numbers = numbers_of(state, self._context.runner.now(), rules)
+        return {
+            "screen": screen.key,
+            "html": screen.html,
+            "clock": _numbers(numbers),
+            "speed": rules.speed,
+            "ledger": _ledger(numbers.ledger),
+        }
 
     def health(self) -> StationHealth:
         """The station's health, for ``GET /healthz``."""

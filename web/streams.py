@@ -18,6 +18,10 @@ MOST_STREAMS = 4
 #: station is alive, and the server sees by a write that fails that the page is gone.
 HEARTBEAT_EVERY = 5.0
 
+#: Seconds after a change in which station and page are busy with showing it. Once they are over
+#: without another change, there is time for what may come next.
+SETTLED = 0.1
+
 #: The most changes that wait for a slow client; if there are more, the oldest are dropped. Its page
 #: ends up right all the same, since each change is sent as a whole snapshot.
 LONGEST_QUEUE = 64
@@ -26,6 +30,11 @@ LONGEST_QUEUE = 64
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
     """Nothing has changed for `HEARTBEAT_EVERY` seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Nothing has changed for `SETTLED` seconds since the last change. Comes once after each."""
 
 
 class Refresh:
@@ -57,15 +66,22 @@ class Stream:
             self._closed = True
             self._ready.notify()
 
-    def __iter__(self) -> Iterator[Change | Refresh | Heartbeat]:
+    def __iter__(self) -> Iterator[Change | Refresh | Settled | Heartbeat]:
+        settled = False  # whoever reads begins with a snapshot, which is like a change
         while True:
             with self._ready:
                 if not self._items and not self._closed:
-                    self._ready.wait(HEARTBEAT_EVERY)
+                    self._ready.wait(HEARTBEAT_EVERY if settled else SETTLED)
                 if self._closed:
                     return
-                item = self._items.popleft() if self._items else Heartbeat()
+                item = self._next(settled=settled)
+            settled = isinstance(item, Settled | Heartbeat)
             yield item
+
+    def _next(self, *, settled: bool) -> Change | Refresh | Settled | Heartbeat:
+        if self._items:
+            return self._items.popleft()
+        return Heartbeat() if settled else Settled()
 
 
 class Streams:

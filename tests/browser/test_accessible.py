@@ -89,7 +89,7 @@ def test_no_screen_has_a_finding_of_axe_a_faint_text_or_a_missing_heading(
 
     def check(page: Page, screen: str) -> None:
         found.extend(f"{screen}: {problem}" for problem in findings(page))
-        if page.locator("main h1").count() != 1:
+        if page.locator("#screen h1").count() != 1:
             found.append(f"{screen}: one heading 1 is wanted")
 
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
@@ -158,4 +158,7 @@ def test_reduced_motion_stills_everything_but_the_countdown(
 def test_a_hold_moves_where_motion_is_welcome(stage: Stage, open_page: OpenPage) -> None:
     stage.press_until("straighten")
     page = open_page(stage.url)
-    until(page, "() => document.querySelector('.beat').getAnimations({subtree: true}).length > 0")
+    until(
+        page,
+        "() => document.querySelector('#screen .beat').getAnimations({subtree: true}).length > 0",
+    )

@@ -17,19 +17,23 @@ from tests.drivers.scripts import SETTLED, WRONG_BOXES
 from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
 from web.figures import POSES
 
-FONT_SIZES = """selector => [...document.querySelectorAll(selector)]
+FONT_SIZES = """selector => [...document.getElementById("screen").querySelectorAll(selector)]
     .filter(element => element.checkVisibility())
     .map(element => parseFloat(getComputedStyle(element).fontSize))"""
 
-#: Notes each new screen's kind, and how much made way in it before it was measured.
+#: Notes each new screen's kind, and how much has made way in it when it is first seen.
 BEGINNINGS = """() => {
     window.begun = [];
-    const screen = document.getElementById("screen");
+    let seen = null;
     new MutationObserver(() => {
-        const view = screen.firstElementChild;
+        const view = document.querySelector("#screen .view");
+        if (view === seen) return;
+        seen = view;
         const level = [...view.classList].filter(name => name.startsWith("fit-")).length;
         begun.push([view.className, level]);
-    }).observe(screen, { childList: true });
+    }).observe(document.querySelector("main"), {
+        subtree: true, childList: true, attributeFilter: ["id"],
+    });
 }"""
 
 #: What must be read from the mat: headline, timer and the side's word.
@@ -142,13 +146,16 @@ def test_a_hold_fits_when_both_of_its_words_stand_still(stage: Stage, open_page:
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(SETTLED)
         assert page.evaluate(WRONG_BOXES) == []
-        assert page.locator(".beat").inner_text().split("\n") == ["Breathe in", "Breathe out"]
+        assert page.locator("#screen .beat").inner_text().split("\n") == [
+            "Breathe in",
+            "Breathe out",
+        ]
 
 
 #: The size in px on the page of the letters of a drawing that are shown, and of small text.
 LABELS = """() => {
-    const near = parseFloat(getComputedStyle(document.querySelector(".view")).fontSize);
-    const labels = [...document.querySelectorAll(".inset text")]
+    const near = parseFloat(getComputedStyle(document.querySelector("#screen .view")).fontSize);
+    const labels = [...document.querySelectorAll("#screen .inset text")]
         .filter(label => label.getBoundingClientRect().width > 0);
     return labels.map(label => {
         const scale = label.getScreenCTM().a;
@@ -188,7 +195,7 @@ def test_what_comes_next_is_told_in_every_step_of_a_side_at_every_size(
         stage.press_until(step)
         wait_for_version(page, stage.state.version)
         page.evaluate(SETTLED)
-        assert page.locator(".ends .next").is_visible(), step
+        assert page.locator("#screen .ends .next").is_visible(), step
 
 
 def test_words_that_would_be_too_small_beside_a_drawing_are_left_out(
@@ -197,7 +204,7 @@ def test_words_that_would_be_too_small_beside_a_drawing_are_left_out(
     stage.press_until("find-spot")
     page = open_page(f"{stage.url}/?panel=off", viewport={"width": 840, "height": 428})
     page.evaluate(SETTLED)
-    assert page.locator(".inset .figure").is_visible()
+    assert page.locator("#screen .inset .figure").is_visible()
     assert page.evaluate(LABELS) == []
 
 
@@ -210,7 +217,7 @@ def test_weight_off_shows_the_kettlebell_leaving_at_every_size(
     stage.press_until("settle")
     stage.hold()
     wait_for_version(page, stage.state.version)
-    assert page.locator(".paused .picture .figure").is_visible()
+    assert page.locator("#screen .paused .picture .figure").is_visible()
 
 
 def test_the_totals_of_the_summary_stand_apart_in_portrait(
@@ -221,7 +228,7 @@ def test_the_totals_of_the_summary_stand_apart_in_portrait(
     stage.press_until("stand-up")
     stage.press()
     wait_for_version(page, stage.state.version)
-    left, right = (page.locator(".totals .time").nth(n).bounding_box() for n in range(2))
+    left, right = (page.locator("#screen .totals .time").nth(n).bounding_box() for n in range(2))
     assert left is not None
     assert right is not None
     assert right["x"] - (left["x"] + left["width"]) >= 16

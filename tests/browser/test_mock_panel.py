@@ -71,7 +71,7 @@ def test_the_round_button_of_the_mock_panel_drives_the_pin(
         page = open_page(station.url)
         page.hover("#mock-button")
         page.mouse.down()
-        expect(page.locator("h1")).to_have_text("Is any of this you?")
+        expect(page.locator("#screen h1")).to_have_text("Is any of this you?")
         assert station.get("/api/mock")["button"]["down"]
         expect(page.locator("#mock-contact")).to_have_text("down")
         page.mouse.up()

@@ -31,7 +31,7 @@ def made_up(tmp_path: Path) -> Iterator[Stage]:
 
 def shows(page: Page, pose: str, *, mirrored: bool = False) -> bool:
     """Whether the large figure on `page` is that of `pose`."""
-    shown: bool = page.locator(".picture").evaluate(
+    shown: bool = page.locator("#screen .picture").evaluate(
         SHOWS, str(figure_html(pose, mirrored=mirrored))
     )
     return shown
@@ -50,26 +50,26 @@ def test_a_made_up_routine_goes_from_its_invitation_to_its_end(
     made_up: Stage, open_page: OpenPage
 ) -> None:
     page = open_page(f"{made_up.url}/?bench=off")
-    expect(page.locator("h1")).to_have_text("Sandbag hips")
-    expect(page.locator(".need")).to_contain_text("About 8 min")
+    expect(page.locator("#screen h1")).to_have_text("Sandbag hips")
+    expect(page.locator("#screen .need")).to_contain_text("About 8 min")
     assert shows(page, "knee-hug")
     press_to(made_up, page, "how-long")
     assert choices(page, "side").count() == 0
     choices(page, "seconds").first.click()
     expect(choices(page, "seconds").first).to_have_attribute("aria-pressed", "true")
     press_to(made_up, page, "long-leg")
-    expect(page.locator("[data-remaining]")).to_have_text("0:10")
+    expect(page.locator("#screen [data-remaining]")).to_have_text("0:10")
     made_up.hold()
     wait_for_version(page, made_up.state.version)
-    expect(page.locator("h1")).to_have_text("Bag down")
-    expect(page.locator("p.detail")).to_have_text("Roll the bag off your thigh.")
-    expect(page.locator("p.press")).to_have_text("Bag back on the thigh? Press")
+    expect(page.locator("#screen h1")).to_have_text("Bag down")
+    expect(page.locator("#screen p.detail")).to_have_text("Roll the bag off your thigh.")
+    expect(page.locator("#screen p.press")).to_have_text("Bag back on the thigh? Press")
     assert shows(page, "both-knees", mirrored=True)
     made_up.press()
     press_to(made_up, page, "rest")
     made_up.press()
     wait_for_version(page, made_up.state.version)
-    expect(page.locator(".summary h1")).to_have_text("Well done")
+    expect(page.locator("#screen .summary h1")).to_have_text("Well done")
 
 
 def test_the_gentle_routine_offers_its_sides_and_lengths(stage: Stage, open_page: OpenPage) -> None:
@@ -83,8 +83,8 @@ def test_the_gentle_routine_offers_its_sides_and_lengths(stage: Stage, open_page
     choices(page, "side").first.click()
     expect(choices(page, "side").first).to_have_attribute("aria-pressed", "true")
     press_to(stage, page, "leg-long")
-    expect(page.locator("[data-remaining]")).to_have_text("1:30")
-    expect(page.locator("[data-side]")).to_have_attribute("data-side", "left")
+    expect(page.locator("#screen [data-remaining]")).to_have_text("1:30")
+    expect(page.locator("#screen [data-side]")).to_have_attribute("data-side", "left")
 
 
 def test_the_gentle_routine_invites_with_its_own_figure(
@@ -95,4 +95,4 @@ def test_the_gentle_routine_invites_with_its_own_figure(
         page = open_page(f"{stage.url}/?bench=off")
         assert stage.state.status is Status.ATTRACT
         assert shows(page, "leg-long")
-        expect(page.locator(".need")).to_contain_text("A mat, and nothing else")
+        expect(page.locator("#screen .need")).to_contain_text("A mat, and nothing else")

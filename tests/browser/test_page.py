@@ -55,8 +55,8 @@ def test_a_whole_session_by_the_button_ends_in_the_ledger_without_a_complaint(
         complaints = listen_for_complaints(page, station.url)
         page.reload()
         go_through(station, lambda: time.sleep(0.3))
-        expect(page.locator("h1")).to_have_text("Well done")
-        assert page.locator(".totals .time").all_text_contents() == ["2:00", "2:00"]
+        expect(page.locator("#screen h1")).to_have_text("Well done")
+        assert page.locator("#screen .totals .time").all_text_contents() == ["2:00", "2:00"]
         assert station.get("/api/session")["ledger"] == {"left": 120.0, "right": 120.0}
         assert complaints == []
 
@@ -119,7 +119,7 @@ def test_a_held_key_gives_weight_off_and_takes_its_press_back(
     eventually(stage, page, "knee-out")
     expect(page.locator("#ring")).to_have_class("on")
     stage.wait(1.3)
-    expect(page.locator("h1")).to_have_text("Weight off")
+    expect(page.locator("#screen h1")).to_have_text("Weight off")
     assert (stage.state.status, stage.step) == (Status.PAUSED, "straighten")
     page.keyboard.up("Space")
     expect(page.locator("#ring")).not_to_have_class("on")
@@ -165,7 +165,7 @@ def test_a_touch_that_advances_does_not_press_what_appears_under_it(
 ) -> None:
     page = open_page(stage.url, has_touch=True)
     stage.press()
-    expect(page.locator(".other")).to_be_visible()
+    expect(page.locator("#screen .other")).to_be_visible()
     spot = middle(page, ".other")
     stage.station.runner.post(Back())
     eventually(stage, page, None)
@@ -183,7 +183,7 @@ def test_a_click_that_advances_does_not_press_what_appears_under_it(
 ) -> None:
     page = open_page(stage.url)
     stage.press_until("equipment")
-    expect(page.locator("[data-value='left']")).to_be_visible()
+    expect(page.locator("#screen [data-value='left']")).to_be_visible()
     spot = middle(page, "[data-value='left']")
     stage.station.runner.post(Back())
     eventually(stage, page, "check")
@@ -200,19 +200,19 @@ def test_a_choice_chooses_and_is_no_press(stage: Stage, open_page: OpenPage) -> 
     stage.press_until("equipment")
     page = open_page(stage.url, has_touch=True)
     page.tap("[data-value='left']")
-    expect(page.locator("[data-value='left']")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#screen [data-value='left']")).to_have_attribute("aria-pressed", "true")
     page.tap("[data-value='180']")
-    expect(page.locator("[data-value='180']")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".view")).to_have_attribute("data-side", "left")
+    expect(page.locator("#screen [data-value='180']")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#screen .view")).to_have_attribute("data-side", "left")
     assert (stage.step, stage.state.choices.seconds) == ("equipment", 180)
 
 
 def test_a_choice_can_be_made_by_keyboard(stage: Stage, open_page: OpenPage) -> None:
     stage.press_until("equipment")
     page = open_page(stage.url)
-    page.locator("[data-value='90']").focus()
+    page.locator("#screen [data-value='90']").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("[data-value='90']")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#screen [data-value='90']")).to_have_attribute("aria-pressed", "true")
     assert (stage.step, stage.state.choices.seconds) == ("equipment", 90)
 
 
@@ -220,7 +220,7 @@ def test_one_of_the_gate_leads_to_the_gentle_routine(stage: Stage, open_page: Op
     stage.press()
     page = open_page(stage.url, has_touch=True)
     page.tap(".other")
-    expect(page.locator(".band .side")).to_have_text("Gentle psoas")
+    expect(page.locator("#screen .band .side")).to_have_text("Gentle psoas")
     assert stage.state.choices.routine == "no-pressure-psoas"
 
 
@@ -229,7 +229,7 @@ def test_the_countdown_goes_down_and_the_ledger_up_by_themselves(
 ) -> None:
     stage.press_until("settle")
     page = open_page(stage.url)
-    timer, ledger = page.locator(".timer"), page.locator("[data-ledger=right]")
+    timer, ledger = page.locator("#screen .timer"), page.locator("#screen [data-ledger=right]")
     expect(timer).to_have_text("0:30")
     expect(ledger).to_have_text("0:00")
     expect(timer).to_have_text("0:29", timeout=1300)
@@ -243,12 +243,12 @@ def test_the_countdown_stands_still_while_the_weight_is_off(
     stage.wait(12)
     stage.hold()
     page = open_page(stage.url)
-    ledger = page.locator("[data-ledger=right]")
+    ledger = page.locator("#screen [data-ledger=right]")
     assert ledger.count() == 0 or ledger.text_content() == "0:13"
     stage.press()
-    expect(page.locator("h1")).to_have_text("Get ready")
+    expect(page.locator("#screen h1")).to_have_text("Get ready")
     stage.press()
-    expect(page.locator(".timer")).to_have_text("0:17")
+    expect(page.locator("#screen .timer")).to_have_text("0:17")
 
 
 def test_the_page_finds_back_by_itself_after_the_station_was_killed(
@@ -257,13 +257,13 @@ def test_the_page_finds_back_by_itself_after_the_station_was_killed(
     with live_station(tmp_path) as station:
         page = open_page(station.url)
         station.press()
-        expect(page.locator("h1")).to_have_text("Is any of this you?")
+        expect(page.locator("#screen h1")).to_have_text("Is any of this you?")
         station.process.kill()
         station.process.wait(timeout=5)
     port = station.url.rpartition(":")[2]
     with live_station(tmp_path, "--port", port):
         started = time.monotonic()
-        expect(page.locator("h1")).to_have_text("Psoas release", timeout=5000)
+        expect(page.locator("#screen h1")).to_have_text("Psoas release", timeout=5000)
         assert time.monotonic() - started < 5
         expect(page.locator("#offline")).to_be_hidden()
 
@@ -293,7 +293,7 @@ def test_a_cue_is_seen_as_a_flash(stage: Stage, open_page: OpenPage) -> None:
 
 #: What fills up of a side: the shares of its chosen seconds that it starts and ends with, and ms.
 FILLING = """side => {
-    const fill = document.querySelector(`[data-fill=${side}]`);
+    const fill = document.querySelector(`#screen [data-fill=${side}]`);
     const share = transform => 1 + parseFloat(transform.replace("translateX(", "")) / 100;
     const [running] = fill.getAnimations();
     if (!running) return [share(fill.style.transform)];
@@ -331,17 +331,17 @@ def test_the_attract_screen_turns_over_so_that_nothing_burns_in(
     page = browser.new_page(viewport={"width": 800, "height": 480})
     page.clock.install()
     page.goto(f"{stage.url}/?panel=off")
-    until(page, "() => document.querySelector('.facts .on') !== null")
+    until(page, "() => document.querySelector('#screen .facts .on') !== null")
     seen = []
     for _ in range(2):
         seen.append(
             page.evaluate(
                 """() => ["h1", ".press", ".need p"].map(selector => {
                     const text = document.createRange();
-                    text.selectNodeContents(document.querySelector(selector));
+                    text.selectNodeContents(document.querySelector(`#screen ${selector}`));
                     const { left, top } = text.getBoundingClientRect();
                     return [Math.round(left), Math.round(top)];
-                }).concat(getComputedStyle(document.querySelector(".attract"))
+                }).concat(getComputedStyle(document.querySelector("#screen .attract"))
                     .getPropertyValue("--side"))"""
             )
         )

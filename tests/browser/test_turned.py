@@ -26,12 +26,12 @@ BOX = """() => {
 
 #: Whether 90 seconds a side are chosen.
 CHOSEN = """() =>
-    document.querySelector('[data-value="90"]').getAttribute('aria-pressed') === 'true'
+    document.querySelector('#screen [data-value="90"]').getAttribute('aria-pressed') === 'true'
 """
 
 #: The middle of the button for 90 seconds a side, in the window.
 MIDDLE = """() => {
-    const box = document.querySelector('[data-value="90"]').getBoundingClientRect();
+    const box = document.querySelector('#screen [data-value="90"]').getBoundingClientRect();
     return [box.left + box.width / 2, box.top + box.height / 2];
 }"""
 

@@ -11,7 +11,7 @@ from kiosk.core.session import ButtonDown, ButtonUp
 from kiosk.main.station import Station
 from kiosk.ports.panel import PartStatus
 from web import streams
-from web.streams import MOST_STREAMS, Heartbeat, Streams
+from web.streams import MOST_STREAMS, Heartbeat, Settled, Streams
 
 
 def open_stream(client: FlaskClient) -> Any:
@@ -71,8 +71,10 @@ def test_the_oldest_stream_is_evicted_for_a_new_one(client: FlaskClient, station
 def test_a_quiet_stream_beats_so_that_a_dead_client_is_noticed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(streams, "SETTLED", 0.001)
     monkeypatch.setattr(streams, "HEARTBEAT_EVERY", 0.001)
-    assert next(iter(Streams().open())) == Heartbeat()
+    items = iter(Streams().open())
+    assert [next(items) for _ in range(3)] == [Settled(), Heartbeat(), Heartbeat()]
 
 
 def test_closing_ends_every_stream_and_later_ones_at_once() -> None:

@@ -1,6 +1,7 @@
 """The event stream: a snapshot when a page connects, then one for each change.
 
 It is sent as server-sent events, for example a heartbeat: ``event: beat``, ``data: {}``.
+Once a change has settled, the screen that the button leads to next is sent ahead.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,8 +12,9 @@ from kiosk.core.cues import Cue
 from kiosk.core.session import State
 from kiosk.runner import Change, Runner
 from web.context import Context
+from web.foreseen import Foresight
 from web.snapshot import Snapshots
-from web.streams import Heartbeat, Stream
+from web.streams import Heartbeat, Settled, Stream
 
 #: Milliseconds that a browser is to wait before it connects again.
 RETRY = 500
@@ -26,7 +28,9 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
     def stream() -> Response:
         gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", _never)
         opened = context.streams.open()
-        body = _Body(_messages(opened, context.runner, snapshots, gone), opened, context)
+        foresight = Foresight(context.runner, context.rules, snapshots)
+        messages = _messages(opened, context.runner, snapshots, foresight, gone)
+        body = _Body(messages, opened, context)
         response = Response(body, mimetype="text/event-stream")
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Accel-Buffering"] = "no"
@@ -51,7 +55,11 @@ class _Body:
 
 
 def _messages(
-    stream: Stream, runner: Runner, snapshots: Snapshots, gone: Callable[[], bool]
+    stream: Stream,
+    runner: Runner,
+    snapshots: Snapshots,
+    foresight: Foresight,
+    gone: Callable[[], bool],
 ) -> Iterator[bytes]:
     yield f"retry: {RETRY}\n\n".encode()
     sent = runner.state
@@ -66,6 +74,9 @@ def _messages(
             if item.state.version > sent.version:
                 sent = item.state
                 yield _message(sent, item.cue, snapshots)
+        elif isinstance(item, Settled):
+            if (ahead := foresight.ahead()) is not None:
+                yield b"event: foreseen\ndata: %s\n\n" % ahead
         else:
             yield _message(runner.state, None, snapshots)
 

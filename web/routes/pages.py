@@ -24,7 +24,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
         with_panel = "" if mock_panel else None
         return render_template(
             "page.html",
-            screen_html=snapshots.screen(state),
+            screen_html=snapshots.screen(state).html,
             words=context.languages[state.choices.language],
             language=state.choices.language,
             sheet=url_for("pages.sheet", panel=with_panel),

@@ -3,7 +3,7 @@
 // `fit-1`, `fit-2` and `fit-3` on the view; a view at one level also has the classes of those below
 // it. What makes way at each level is in the style sheets, under the same names.
 
-import { screen } from "./dom.js";
+import { byId, screen } from "./dom.js";
 
 const LEVELS = ["fit-1", "fit-2", "fit-3"];
 
@@ -15,31 +15,34 @@ const TURNED = document.body.matches("[class*=turned]");
 // What each kind of screen needed the last time. The kind is the view's classes as the server sends
 // them, without those that a script adds.
 const levelsOfKind = new Map();
-let kind = screen.firstElementChild?.className ?? null;
+const kinds = new WeakMap();
+
+function kindOf(view) {
+  if (!kinds.has(view)) kinds.set(view, view.className);
+  return kinds.get(view);
+}
 
 const fitting = new MessageChannel();
 
 // Let a new view begin with what its kind needed the last time, so that a frame that is drawn before
 // the view has been measured is most likely right already.
 export function beginAsBefore(view) {
-  kind = view?.className ?? null;
-  view?.classList.add(...(levelsOfKind.get(kind) ?? []));
+  view.classList.add(...(levelsOfKind.get(kindOf(view)) ?? []));
 }
 
-// Fit the view and call `done`, both in a task of their own that follows this one. By then the view
-// has all its texts, so it is laid out only once; and a slow processor can hear the button between
-// reading a new screen and laying it out.
+// Fit the view that is shown and call `done`, both in a task of their own that follows this one. By
+// then the view has all its texts, so it is laid out only once; and a slow processor can hear the
+// button between reading a new screen and laying it out.
 export function fitSoon(done) {
   fitting.port1.onmessage = () => {
-    fit();
+    fit(screen.firstElementChild);
     done();
   };
   fitting.port2.postMessage(null);
 }
 
-function fit() {
-  const view = screen.firstElementChild;
-  if (!view) return;
+export function fit(view) {
+  const kind = kindOf(view);
   view.classList.remove(...LEVELS);
   // A box that is measured while it is turned by 90 degrees has its width for its height. So the
   // page is laid out upright for as long as it is measured.
@@ -64,5 +67,8 @@ function isCrowded(view) {
 }
 
 // The window may change its size, and the font may come later than the first screen.
-new ResizeObserver(fit).observe(screen);
-document.fonts.ready.then(fit);
+function fitAll() {
+  document.querySelectorAll(".view").forEach(fit);
+}
+new ResizeObserver(fitAll).observe(byId("station"));
+document.fonts.ready.then(fitAll);

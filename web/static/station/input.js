@@ -1,6 +1,5 @@
 // What touch and keyboard say: the button by a touch anywhere or a key, back, and choices.
 
-import { screen } from "./dom.js";
 import { post } from "./post.js";
 import { pressBegan, pressEnded } from "./ring.js";
 
@@ -11,11 +10,12 @@ let touching = null; // the pointer that is the button now
 let choosing = null; // the control that a pointer went down on
 let buttonKey = null; // the key that is the button now
 
-export function takeInput() {
-  screen.addEventListener("pointerdown", onPointerDown);
+// `box` has all screens, whichever of them is shown.
+export function takeInput(box) {
+  box.addEventListener("pointerdown", onPointerDown);
   addEventListener("pointerup", onPointerUp);
   addEventListener("pointercancel", onPointerUp);
-  screen.addEventListener("click", onClick);
+  box.addEventListener("click", onClick);
   addEventListener("keydown", onKeyDown);
   addEventListener("keyup", onKeyUp);
   addEventListener("blur", releaseKey);

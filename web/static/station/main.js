@@ -9,32 +9,47 @@ import { flash } from "./cues.js";
 import { byId, screen } from "./dom.js";
 import { turnFacts } from "./facts.js";
 import { beginAsBefore, fitSoon } from "./fit.js";
+import { finishChange, foresee, showForeseen } from "./foresee.js";
 import { takeInput } from "./input.js";
-import { showNumbers } from "./numbers.js";
+import { runBars, showNumbers } from "./numbers.js";
 import { showPress } from "./ring.js";
-import { connect, listen } from "./stream.js";
+import { connect, listen, listenAhead } from "./stream.js";
 
-let shownHtml = null;
+let shownKey = null; // names the screen that is shown
 let shownVersion = null;
 
 function show(event) {
-  const other = event.html !== shownHtml;
+  finishChange();
+  const another = event.screen !== shownKey;
+  shownKey = event.screen;
   shownVersion = event.version;
-  if (other) swap(event.html);
-  showNumbers(event);
-  if (other) fitSoon(tellVersion);
-  else tellVersion();
-  showPress(event.clock.pressed, event.held);
-  if (event.cue) flash(event.cue);
+  if (another && showForeseen(event.screen, () => begin(event, another))) {
+    showNumbers(event);
+    tellVersion();
+  } else {
+    if (another) replaceScreen(event.html);
+    showNumbers(event);
+    begin(event, another);
+    if (another) fitSoon(tellVersion);
+    else tellVersion();
+  }
 }
 
-function swap(html) {
+function replaceScreen(html) {
   screen.innerHTML = html;
-  shownHtml = html;
-  const view = screen.firstElementChild;
-  beginAsBefore(view);
-  byId("announce").textContent = view?.dataset.announce ?? "";
-  turnFacts();
+  beginAsBefore(screen.firstElementChild);
+}
+
+// Begin what goes with `event` besides the screen itself, and with a new screen if it is one.
+function begin(event, another) {
+  if (another) {
+    const view = screen.firstElementChild;
+    byId("announce").textContent = view.dataset.announce;
+    turnFacts(view);
+  }
+  runBars();
+  showPress(event.clock.pressed, event.held);
+  if (event.cue) flash(event.cue);
 }
 
 // Which version of the session the page shows, for the tests.
@@ -43,6 +58,7 @@ function tellVersion() {
 }
 
 listen(show);
-takeInput();
+listenAhead(foresee);
+takeInput(screen.parentElement);
 keepAwake();
 connect();

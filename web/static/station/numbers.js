@@ -9,11 +9,17 @@ let nextDraw = 0; // the timeout that draws the numbers next
 let barMotion = null;
 let fillMotion = null;
 
-// Show what `event` says, and let it run on from there.
+// Write into `box`, which is not shown yet, what `event` says, and let nothing run.
+export function writeAhead(box, event) {
+  writeNumbers(box, event, 0);
+  restBars(box, event);
+}
+
+// Show what `event` says, and let the numbers run on from there. The bars follow with `runBars`.
 export function showNumbers(event) {
   latest = event;
   latestAt = performance.now();
-  drawBars();
+  restBars(screen, event);
   drawNumbers();
 }
 
@@ -24,54 +30,69 @@ function clockText(seconds) {
 
 function drawNumbers() {
   clearTimeout(nextDraw);
-  const { clock, ledger, speed } = latest;
+  const { clock, speed } = latest;
   const passed = clock.running ? ((performance.now() - latestAt) / 1000) * speed : 0;
-  const remaining = clock.remaining === null ? null : Math.max(0, clock.remaining - passed);
-  for (const element of screen.querySelectorAll("[data-remaining]")) {
-    // Shows 1 until the last second is over, as a countdown is read aloud.
-    if (remaining !== null) setText(element, clockText(Math.ceil(remaining - 1e-3)));
-  }
-  for (const element of screen.querySelectorAll("[data-ledger]")) {
-    const side = element.dataset.ledger;
-    const growing = clock.counting === side ? Math.min(passed, clock.remaining) : 0;
-    setText(element, clockText(Math.floor(ledger[side] + growing + 1e-3)));
-  }
+  const remaining = writeNumbers(screen, latest, passed);
   if (clock.running && remaining > 0) {
     const toNext = remaining - Math.ceil(remaining - 1) || 1;
     nextDraw = setTimeout(drawNumbers, Math.max(8, (toNext * 1000) / speed));
   }
 }
 
+// Write into `box` what `event` says, so many seconds after it; returns the seconds that remain.
+function writeNumbers(box, { clock, ledger }, passed) {
+  const remaining = clock.remaining === null ? null : Math.max(0, clock.remaining - passed);
+  for (const element of box.querySelectorAll("[data-remaining]")) {
+    // Shows 1 until the last second is over, as a countdown is read aloud.
+    if (remaining !== null) setText(element, clockText(Math.ceil(remaining - 1e-3)));
+  }
+  for (const element of box.querySelectorAll("[data-ledger]")) {
+    const side = element.dataset.ledger;
+    const growing = clock.counting === side ? Math.min(passed, clock.remaining) : 0;
+    setText(element, clockText(Math.floor(ledger[side] + growing + 1e-3)));
+  }
+  return remaining;
+}
+
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-// Both kinds of bar run on the compositor: the one of the step to its end, and what fills up of the
-// side that is worked on. A motion is always ended before the next one begins, also that of a bar
-// that is gone: left running it would cost a whole frame sixty times a second.
-function drawBars() {
+// Let the bars run on from what the last event said. Both kinds run on the compositor: the one of the
+// step to its end, and what fills up of the side that is worked on. A motion is always ended before
+// the next one begins, also that of a bar that is gone: left running it would cost a whole frame sixty
+// times a second.
+export function runBars() {
   const { clock, ledger, speed } = latest;
   barMotion?.cancel();
   fillMotion?.cancel();
-  const duration = clock.running ? (clock.remaining * 1000) / speed : 0;
+  barMotion = fillMotion = null;
+  if (!clock.running || clock.remaining === 0) return;
   const bar = screen.querySelector("[data-bar]");
-  if (bar && clock.remaining !== null) {
-    const from = `scaleX(${clock.remaining / clock.total})`;
-    bar.style.transform = from;
-    barMotion = glide(bar, from, "scaleX(0)", duration);
-  }
-  for (const element of screen.querySelectorAll("[data-fill]")) {
-    const { fill: side, of } = element.dataset;
-    const filled = (seconds) => `translateX(${Math.min(0, (seconds / of - 1) * 100)}%)`;
-    const from = filled(ledger[side]);
-    element.style.transform = from;
-    if (clock.counting === side) {
-      fillMotion = glide(element, from, filled(ledger[side] + clock.remaining), duration);
-    }
+  if (bar) barMotion = glide(bar, "scaleX(0)");
+  const fill = screen.querySelector(`[data-fill="${clock.counting}"]`);
+  if (fill) fillMotion = glide(fill, filled(fill, ledger[clock.counting] + clock.remaining));
+
+  // Let `element` move from where it rests to `to`, by the time that the step is over.
+  function glide(element, to) {
+    const frames = { transform: [element.style.transform, to] };
+    const duration = (clock.remaining * 1000) / speed;
+    const motion = element.animate(frames, { duration, fill: "forwards" });
+    motion.currentTime = performance.now() - latestAt;
+    return motion;
   }
 }
 
-function glide(element, from, to, duration) {
-  if (duration === 0) return null;
-  return element.animate({ transform: [from, to] }, { duration, fill: "forwards" });
+// Put the bars of `box` where `event` says that they are now.
+function restBars(box, { clock, ledger }) {
+  const bar = box.querySelector("[data-bar]");
+  if (bar && clock.remaining !== null) bar.style.transform = `scaleX(${clock.remaining / clock.total})`;
+  for (const fill of box.querySelectorAll("[data-fill]")) {
+    fill.style.transform = filled(fill, ledger[fill.dataset.fill]);
+  }
+}
+
+// Where the bar `fill` is when so many seconds of its side are done.
+function filled(fill, seconds) {
+  return `translateX(${Math.min(0, (seconds / fill.dataset.of - 1) * 100)}%)`;
 }

@@ -13,6 +13,7 @@ const AWAY_UNTOLD = 2000;
 const LOOK_EVERY = 1000; // ms
 
 const listeners = [];
+const aheadListeners = [];
 let source = null;
 let openedAt = 0;
 let heardAt = 0;
@@ -20,6 +21,11 @@ let heardAt = 0;
 // Have `listener` called with every event from now on.
 export function listen(listener) {
   listeners.push(listener);
+}
+
+// Have `listener` called with every screen that is sent ahead from now on.
+export function listenAhead(listener) {
+  aheadListeners.push(listener);
 }
 
 // Open the stream, and another one whenever it turns out to be dead.
@@ -38,6 +44,11 @@ function openStream() {
     const event = JSON.parse(message.data);
     for (const listener of listeners) listener(event);
   };
+  source.addEventListener("foreseen", (message) => {
+    hear();
+    const event = JSON.parse(message.data);
+    for (const listener of aheadListeners) listener(event);
+  });
   source.addEventListener("beat", hear);
 }
 
