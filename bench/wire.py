@@ -116,9 +116,7 @@ class Stream(_Connection):
         self._until(b"\n\n")  # the first message only says when to connect again
 
     def message(self) -> tuple[bytes, float]:
-        """Wait for the next snapshot.
-
-        Leaves out what has a name: heartbeats, and screens that are sent ahead.
+        """Wait for the next snapshot, the only message that has no name.
 
         Returns:
             The message, and what `time.perf_counter` said when its last byte had come.

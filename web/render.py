@@ -39,7 +39,7 @@ class RenderedScreen:
 
 
 class Renderer:
-    """Renders screens. Each of the latest ones is rendered once, however many streams ask for it.
+    """Renders screens. The latest are kept, so that each is rendered once for all open streams.
 
     Args:
         templates: Finds the templates.

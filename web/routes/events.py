@@ -1,7 +1,7 @@
 """The event stream: a snapshot when a page connects, then one for each change.
 
-It is sent as server-sent events, for example a heartbeat: ``event: beat``, ``data: {}``.
-Once a change has settled, the screen that the button leads to next is sent ahead.
+Once a change has settled, the screen that the button leads to next is sent ahead. All is sent as
+server-sent events, for example a heartbeat: ``event: beat``, ``data: {}``.
 """
 
 from collections.abc import Callable, Iterator
