@@ -18,7 +18,7 @@ window.EventSource = class extends EventTarget {
       if (page === shown) return;
       shown = page;
       const html = new DOMParser().parseFromString(page, "text/html").getElementById("screen").innerHTML;
-      const clock = { remaining: null, total: null, running: false, counting: null, pressed: null };
+      const clock = { remaining: null, total: null, running: false, counting: [], pressed: null };
       const event = { version: 0, screen: html, html, cue: null, clock, speed: 1, held: 1.2, ledger: { left: 0, right: 0 } };
       this.onmessage({ data: JSON.stringify(event) });
     }, 250);

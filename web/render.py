@@ -97,7 +97,6 @@ class Renderer:
             figure=figure,
             beats=figures.beat_classes,
             minutes=clock_text,
-            sides=(Side.LEFT, Side.RIGHT),
         )
 
 

@@ -153,7 +153,7 @@ def _numbers(numbers: RunningNumbers) -> dict[str, Any]:
         "remaining": numbers.remaining,
         "total": numbers.total,
         "running": numbers.running,
-        "counting": None if numbers.counting is None else numbers.counting.value,
+        "counting": [side.value for side in numbers.counting],
         "pressed": numbers.pressed,
     }
 

@@ -1,4 +1,7 @@
-"""The ledger: how many seconds have really been held on each side."""
+"""The ledger: how many seconds have really been held on each side.
+
+What both sides do at once counts for both.
+"""
 
 from dataclasses import dataclass
 
@@ -16,13 +19,15 @@ class Ledger:
         """Seconds held on `side`."""
         return self.left if side is Side.LEFT else self.right
 
-    def add(self, side: Side, seconds: float) -> "Ledger":
-        """A new ledger with `seconds` (0 or more) added to `side`."""
+    def add(self, side: Side | None, seconds: float) -> "Ledger":
+        """A new ledger with `seconds` (0 or more) added to `side`, or to both if that is None."""
+        if side is None:
+            return Ledger(self.left + seconds, self.right + seconds)
         if side is Side.LEFT:
             return Ledger(self.left + seconds, self.right)
         return Ledger(self.left, self.right + seconds)
 
     @property
     def total(self) -> float:
-        """Seconds held on both sides together."""
+        """Seconds of both sides together, so that a second held on both at once counts twice."""
         return self.left + self.right

@@ -166,7 +166,7 @@ def make_up_or_leave(moment: Moment) -> Outcome:
     if not missing:
         return replace(leave(moment), cue=Cue.TICK)
     routine = moment.rules.routines[state.choices.routine]
-    steps = plan_make_up(routine, state.choices.side, missing)
+    steps = plan_make_up(routine, state.choices.side, missing, state.choices.seconds)
     making_up = replace(state, steps=steps, make_up=missing)
     return _enter(making_up, 0, moment.now, moment.rules)
 

@@ -1,13 +1,15 @@
 """The plan: all steps of one session in a row, each with its side, its seconds and its cues."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from kiosk.core.cues import Cue
-from kiosk.core.routine import Choosable, Kind, Routine, RoutineStep, Side
+from kiosk.core.routine import Choosable, Kind, Routine, RoutineStep, Side, Sides
 
-#: Seconds before the end of a side at which the countdown sounds.
+#: Seconds before the end of a set at which the countdown sounds.
 COUNTDOWN = (3, 2, 1)
 
 #: How many seconds a hold should last at least when missing seconds are made up.
@@ -43,10 +45,10 @@ class Step:
     """One step of a session.
 
     Attributes:
-        id: The routine step's id. A step that is done on each side is in a session twice, with
-            the same id.
+        id: The routine step's id. A step that is done on each side, or in each set, is in a
+            session as often, with the same id.
         kind: What makes it go on.
-        side: The side it is done on, None if it has none.
+        side: The side it is done on, None if it has none. A hold without a side is done on both.
         seconds: Routine seconds it lasts, None if a press alone ends it.
         pose: Name of its figure.
         inset: Name of its small second figure, or None.
@@ -54,6 +56,8 @@ class Step:
         chooses: What the member may choose on it.
         cue: What sounds when the step is entered from the one before it.
         marks: What sounds within it, the earliest first.
+        set_number: Which set of its side it belongs to, counted from 1.
+        set_count: How many sets there are of that side; 1 outside of the sets.
     """
 
     id: str
@@ -66,6 +70,8 @@ class Step:
     chooses: frozenset[Choosable] = frozenset()
     cue: Cue = Cue.TICK
     marks: tuple[Mark, ...] = ()
+    set_number: int = 1
+    set_count: int = 1
 
 
 def work_begun(steps: Sequence[Step]) -> bool:
@@ -79,27 +85,36 @@ def work_begun(steps: Sequence[Step]) -> bool:
 
 
 def plan_session(routine: Routine, first: Side, seconds_a_side: int) -> tuple[Step, ...]:
-    """The steps of a whole session: prepare, the first side, switch, the other side, finish.
+    """The steps of a whole session: prepare, the sets with the switches between them, finish.
+
+    Every set has the same steps, and gets the same share of the seconds.
 
     Args:
         routine: The routine.
         first: The side done first.
         seconds_a_side: Seconds of all the holds of one side together, 1 or more.
     """
-    lengths = share_out(seconds_a_side, [step.seconds or 0 for step in _holds(routine)])
+    sides = _sides(routine, first)
+    lengths = _lengths(routine, seconds_a_side)
+    turns = [
+        _Turn(side, number, routine.sets, of_a_set)
+        for side in sides
+        for number, of_a_set in enumerate(lengths, start=1)
+    ]
     return (
-        *(_plain(step, first) for step in routine.prepare),
-        *_one_side(routine.each_side, first, lengths),
-        *(_plain(step, first.other) for step in routine.switch),
-        *_one_side(routine.each_side, first.other, lengths),
-        *_finish(routine, first.other),
+        *(_plain(step, sides[0]) for step in routine.prepare),
+        *_work(routine, turns),
+        *_finish(routine, sides[-1]),
     )
 
 
-def plan_make_up(routine: Routine, first: Side, missing: Mapping[Side, int]) -> tuple[Step, ...]:
+def plan_make_up(
+    routine: Routine, first: Side, missing: Mapping[Side, int], seconds_a_side: int
+) -> tuple[Step, ...]:
     """The steps that make up for `missing` seconds: only the sides that are short, then finish.
 
-    Many very short holds help nobody. So only the first holds of a side are done, as many as
+    No set gets longer than it was in the session, so a side may need several of them. Many very
+    short holds help nobody. So only the first holds of a set are done, as many as
     `SHORTEST_MAKE_UP_HOLD` goes into the missing seconds, and one at least. If 25 s are missing of
     four equal holds, two are done, with 12 and 13 s.
 
@@ -107,18 +122,21 @@ def plan_make_up(routine: Routine, first: Side, missing: Mapping[Side, int]) -> 
         routine: The routine.
         first: The side that is done first if both are short.
         missing: Whole seconds that each side is short by. A side that is not in it, or has 0, is
-            not done.
+            not done. If both sides work at once, they are short by the same.
+        seconds_a_side: Seconds that a side had to hold in the session, 1 or more.
     """
-    short = [side for side in (first, first.other) if missing.get(side, 0) > 0]
-    steps: list[Step] = []
-    for side in short:
-        if steps:
-            steps += (_plain(step, side) for step in routine.switch)
-        seconds = missing[side]
-        fitting = max(1, min(len(_holds(routine)), seconds // SHORTEST_MAKE_UP_HOLD))
-        weights = [step.seconds or 0 for step in _holds(routine)[:fitting]]
-        steps += _one_side(routine.each_side, side, share_out(seconds, weights))
-    return (*steps, *_finish(routine, short[-1] if short else first.other))
+    sides = _sides(routine, first)
+    of_a_set = max(1, seconds_a_side // routine.sets)
+    weights = [step.seconds or 0 for step in _holds(routine)]
+    turns: list[_Turn] = []
+    for side in sides:
+        seconds = max(missing.values(), default=0) if side is None else missing.get(side, 0)
+        sets = min(routine.sets, math.ceil(seconds / of_a_set))
+        for number, share in enumerate(share_out(seconds, [1] * sets), start=1):
+            fitting = max(1, min(len(weights), share // SHORTEST_MAKE_UP_HOLD))
+            turns.append(_Turn(side, number, sets, share_out(share, weights[:fitting])))
+    last = turns[-1].side if turns else sides[-1]
+    return (*_work(routine, turns), *_finish(routine, last))
 
 
 def session_minutes(routine: Routine, seconds_a_side: int) -> int:
@@ -146,11 +164,53 @@ def share_out(total: int, weights: Sequence[int]) -> list[int]:
     return [later - earlier for earlier, later in pairwise([0, *ends])]
 
 
+class _Turn(NamedTuple):
+    """One set of one side.
+
+    Attributes:
+        side: The side, None if both work at once.
+        number: Which of its sets it is, from 1.
+        sets: How many sets the side has.
+        lengths: Seconds of each of its holds; further holds are left out.
+    """
+
+    side: Side | None
+    number: int
+    sets: int
+    lengths: Sequence[int]
+
+
+def _sides(routine: Routine, first: Side) -> tuple[Side | None, ...]:
+    """The sides of `routine` in their order; a single None if both work at once."""
+    return (None,) if routine.sides is Sides.BOTH_AT_ONCE else (first, first.other)
+
+
+def _lengths(routine: Routine, seconds_a_side: int) -> list[list[int]]:
+    """Seconds of each hold of each set; whole breaths where breaths are counted."""
+    breaths = routine.breaths(seconds_a_side)
+    whole, unit = (seconds_a_side, 1) if breaths is None else (breaths, seconds_a_side // breaths)
+    weights = [step.seconds or 0 for step in _holds(routine)]
+    sets = share_out(whole, [1] * routine.sets)
+    return [[unit * share for share in share_out(of_a_set, weights)] for of_a_set in sets]
+
+
 def _holds(routine: Routine) -> list[RoutineStep]:
     return [step for step in routine.each_side if step.kind is Kind.HOLD]
 
 
-def _plain(step: RoutineStep, side: Side, cue: Cue = Cue.TICK) -> Step:
+def _work(routine: Routine, turns: Sequence[_Turn]) -> list[Step]:
+    """The steps of `turns` in the routine's order, with a switch wherever the side changes."""
+    if routine.sides is Sides.ALTERNATING:
+        turns = sorted(turns, key=lambda turn: turn.number)
+    steps: list[Step] = []
+    for before, turn in zip([None, *turns], turns, strict=False):
+        if before is not None and before.side is not turn.side:
+            steps += (_plain(step, turn.side) for step in routine.switch)
+        steps += _one_set(routine.each_side, turn)
+    return steps
+
+
+def _plain(step: RoutineStep, side: Side | None) -> Step:
     return Step(
         id=step.id,
         kind=step.kind,
@@ -160,32 +220,38 @@ def _plain(step: RoutineStep, side: Side, cue: Cue = Cue.TICK) -> Step:
         inset=step.inset,
         loaded=step.loaded,
         chooses=step.chooses,
-        cue=Cue.SWITCH if step.kind is Kind.SWITCH else cue,
+        cue=Cue.SWITCH if step.kind is Kind.SWITCH else Cue.TICK,
     )
 
 
-def _finish(routine: Routine, last: Side) -> list[Step]:
+def _finish(routine: Routine, last: Side | None) -> list[Step]:
     steps = [_plain(step, last) for step in routine.finish]
     return [replace(steps[0], cue=Cue.FINISHED), *steps[1:]]
 
 
-def _one_side(template: Sequence[RoutineStep], side: Side, lengths: Sequence[int]) -> list[Step]:
-    """The steps of one side, with `lengths` as the seconds of its holds.
+def _one_set(template: Sequence[RoutineStep], turn: _Turn) -> list[Step]:
+    """The steps of one set.
 
-    If there are fewer lengths than holds, the last holds are left out.
+    If the turn has fewer lengths than there are holds, the last holds are left out.
     """
     steps: list[Step] = []
-    remaining_lengths = iter(lengths)
+    lengths = iter(turn.lengths)
     for step in template:
+        planned = replace(
+            _plain(step, turn.side),
+            side=turn.side,
+            set_number=turn.number,
+            set_count=turn.sets,
+        )
         if step.kind is not Kind.HOLD:
-            steps.append(_plain(step, side))
-        elif (seconds := next(remaining_lengths, None)) is not None:
-            steps.append(replace(_plain(step, side), seconds=seconds))
-    return _with_countdown(_with_halfway(steps, sum(lengths) / 2))
+            steps.append(planned)
+        elif (seconds := next(lengths, None)) is not None:
+            steps.append(replace(planned, seconds=seconds))
+    return _with_countdown(_with_halfway(steps, sum(turn.lengths) / 2))
 
 
 def _with_halfway(steps: Sequence[Step], half: float) -> list[Step]:
-    """Add the halfway cue, at the moment when `half` seconds of the side have been held.
+    """Add the halfway cue, at the moment when `half` seconds of the set have been held.
 
     If that moment is within a hold, the cue is a mark of the hold. If it is the start of a hold,
     the hold begins with it instead of with a tick.

@@ -17,6 +17,14 @@ class Side(Enum):
         return Side.LEFT if self is Side.RIGHT else Side.RIGHT
 
 
+class Sides(Enum):
+    """How the sides take their turns; the value is its name in routine files."""
+
+    ONE_AFTER_THE_OTHER = "one-after-the-other"  # all sets of one side, then those of the other
+    ALTERNATING = "alternating"  # a set of one side, a set of the other, and so on
+    BOTH_AT_ONCE = "both-at-once"  # no side of its own: what is held counts for both
+
+
 class Kind(Enum):
     """What makes a step go on to the next one."""
 
@@ -50,8 +58,8 @@ class RoutineStep:
         inset: Name of a second, small figure, or None.
         sided: Whether it is done on one side of the body; steps of each_side always are.
         loaded: Whether a load may lie on the body during it.
-        seconds: For a hold, its weight when the seconds of a side are shared out; for a finish,
-            its length; for any other kind None.
+        seconds: For a hold, its weight when the seconds of a set are shared out; for a finish, its
+            length; for any other kind None.
         chooses: What the member may choose on it by touch, usually nothing.
     """
 
@@ -142,15 +150,20 @@ class Routine:
     Attributes:
         id: Its name in files, in the API, in the store and in the log.
         prepare: Steps before the first side.
-        each_side: Steps done on the first side, then again on the other.
-        switch: Steps between the sides.
-        finish: Steps after both sides.
-        side_seconds: The lengths of a side that are offered, in seconds, ascending.
+        each_side: Steps of one set of a side: what the first side does, and then the other one, or
+            both of them at once.
+        switch: Steps from one side to the other; none if both work at once.
+        finish: Steps after all of that.
+        side_seconds: The lengths of a side that are offered, ascending: the seconds of all its
+            holds in all its sets together.
         default_seconds: The length that is taken if nobody chooses another.
         poster: Name of the figure that invites to it on the attract screen.
         weight_off_pose: Name of the figure that shows what to do at weight off.
         alternative: Id of the routine offered to those who should skip this one, or None.
         texts: Its words by language code; each language has words for every step.
+        sides: How the sides take their turns.
+        sets: How often each side does its steps, 1 or more.
+        breath_seconds: Seconds of a breath, if its holds are counted in breaths; else None.
     """
 
     id: str
@@ -164,8 +177,21 @@ class Routine:
     weight_off_pose: str
     alternative: str | None
     texts: Mapping[str, RoutineText]
+    sides: Sides = Sides.ONE_AFTER_THE_OTHER
+    sets: int = 1
+    breath_seconds: int | None = None
 
     @property
     def steps(self) -> tuple[RoutineStep, ...]:
         """Every step once, in the order of a session."""
         return self.prepare + self.each_side + self.switch + self.finish
+
+    def breaths(self, seconds: int) -> int | None:
+        """How many breaths `seconds` are; None if it counts no breaths, or if they are not whole.
+
+        Args:
+            seconds: Routine seconds, 0 or more.
+        """
+        if self.breath_seconds is None or seconds % self.breath_seconds != 0:
+            return None
+        return seconds // self.breath_seconds

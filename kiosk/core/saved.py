@@ -94,7 +94,7 @@ def _plan(saved: Saved, rules: Rules) -> tuple[Step, ...]:
     if choices.language not in routine.texts:
         return ()
     if saved.make_up:
-        return plan_make_up(routine, choices.side, saved.make_up)
+        return plan_make_up(routine, choices.side, saved.make_up, choices.seconds)
     return plan_session(routine, choices.side, choices.seconds)
 
 

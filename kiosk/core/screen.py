@@ -6,7 +6,7 @@ from enum import Enum
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import missing_seconds
 from kiosk.core.plan import Step, session_minutes
-from kiosk.core.routine import Choosable, Kind, Routine, RoutineText, Side, StepText
+from kiosk.core.routine import Choosable, Kind, Routine, RoutineText, Side, Sides, StepText
 from kiosk.core.session import (
     Choices,
     Rules,
@@ -68,14 +68,18 @@ class Screen:
         step_number: The number of the current step in `progress`, counted from 1; 0 outside of a
             session.
         minutes: For the attract screen: about how many minutes a whole session takes, else None.
-        side_remaining: For the offer after a power cut: routine seconds that the side has still to
-            be held, else None.
+        side_remaining: For the offer after a power cut: routine seconds that are still to be held
+            on the side of the step, or in all if it has none; else None.
+        sides: The sides that the routine works on one at a time. It is empty if the routine works
+            on both at once: then both have the same seconds, and one total tells all.
         ledger: For the summary: seconds held; empty else, so that a screen is the same one however
             long the hold before it was.
         missing: For the summary: whole seconds that each side may still make up.
+        make_up_seconds: For the summary: whole seconds that it takes to make up all of `missing`.
+        breaths: How many breaths the step lasts; None if it is no hold that is counted in breaths.
         choosable_sides: The first sides that can be chosen on this screen; empty if none can.
         choosable_seconds: The lengths of a side that can be chosen on this screen, ascending;
-            empty if none can.
+            empty if there is only one, or none can.
         languages: The codes of the languages that can be chosen.
     """
 
@@ -91,8 +95,11 @@ class Screen:
     step_number: int
     minutes: int | None
     side_remaining: float | None
+    sides: tuple[Side, ...]
     ledger: Ledger
     missing: dict[Side, int]
+    make_up_seconds: int
+    breaths: int | None
     choosable_sides: tuple[Side, ...]
     choosable_seconds: tuple[int, ...]
     languages: tuple[str, ...]
@@ -107,7 +114,7 @@ class RunningNumbers:
         total: Routine seconds that the whole countdown has, None without one.
         running: Whether the countdown runs; at weight off it stands still.
         ledger: Seconds held up to now.
-        counting: The side whose seconds are growing now, or None.
+        counting: The sides whose seconds are growing now: none, one, or both at once.
         pressed: Clock seconds that the button has been down, None if it is up.
     """
 
@@ -115,7 +122,7 @@ class RunningNumbers:
     total: float | None
     running: bool
     ledger: Ledger
-    counting: Side | None
+    counting: tuple[Side, ...]
     pressed: float | None
 
 
@@ -149,6 +156,9 @@ def screen_of(state: State, rules: Rules) -> Screen:
     inviting = state.status is Status.ATTRACT
     seconds = state.choices.seconds
     chooses = _chooses(state)
+    sides = () if routine.sides is Sides.BOTH_AT_ONCE else tuple(Side)
+    lengths = routine.side_seconds if len(routine.side_seconds) > 1 else ()
+    missing = missing_seconds(state, rules) if summing_up else {}
     return Screen(
         view=view_of(state),
         choices=state.choices,
@@ -162,10 +172,13 @@ def screen_of(state: State, rules: Rules) -> Screen:
         step_number=_step_number(state),
         minutes=session_minutes(routine, seconds) if inviting else None,
         side_remaining=side_remaining_at(state, state.since, rules) if offered else None,
+        sides=sides,
         ledger=state.ledger if summing_up else Ledger(),
-        missing=missing_seconds(state, rules) if summing_up else {},
-        choosable_sides=tuple(Side) if Choosable.SIDE in chooses else (),
-        choosable_seconds=routine.side_seconds if Choosable.SECONDS in chooses else (),
+        missing=missing,
+        make_up_seconds=sum(missing.values()) if sides else max(missing.values(), default=0),
+        breaths=_breaths(step, routine),
+        choosable_sides=sides if Choosable.SIDE in chooses else (),
+        choosable_seconds=lengths if Choosable.SECONDS in chooses else (),
         languages=tuple(routine.texts),
     )
 
@@ -187,7 +200,7 @@ def numbers_of(state: State, now: float, rules: Rules) -> RunningNumbers:
         total=None if remaining is None else total,
         running=remaining is not None and state.status in (Status.RUNNING, Status.READY),
         ledger=ledger_at(state, now, rules),
-        counting=state.step.side if state.holding and state.step else None,
+        counting=_counting(state),
         pressed=None if state.press is None else max(0.0, now - state.press.at),
     )
 
@@ -208,6 +221,20 @@ def _chooses(state: State) -> frozenset[Choosable]:
     if state.step is None or state.status is not Status.RUNNING or not state.preparing:
         return frozenset()
     return state.step.chooses
+
+
+def _breaths(step: Step | None, routine: Routine) -> int | None:
+    """How many breaths `step` lasts, if it is a hold that is counted in them."""
+    if step is None or step.kind is not Kind.HOLD or step.seconds is None:
+        return None
+    return routine.breaths(step.seconds)
+
+
+def _counting(state: State) -> tuple[Side, ...]:
+    """The sides whose seconds are growing: a hold without a side counts for both."""
+    if not state.holding or state.step is None:
+        return ()
+    return tuple(Side) if state.step.side is None else (state.step.side,)
 
 
 def _progress(state: State) -> tuple[Segment, ...]:

@@ -34,7 +34,7 @@ class Choices:
     Attributes:
         routine: Id of the routine.
         side: The side done first.
-        seconds: Seconds a side, one of the routine's `side_seconds`.
+        seconds: Seconds a side in all its sets, one of the routine's `side_seconds`.
         language: Code of the language.
     """
 
@@ -326,21 +326,24 @@ def step_remaining_at(state: State, now: float, rules: Rules) -> float | None:
 
 def ledger_at(state: State, now: float, rules: Rules) -> Ledger:
     """Seconds held up to `now`, including those of the hold that runs."""
-    if not state.holding or state.step is None or state.step.side is None:
+    if not state.holding or state.step is None:
         return state.ledger
     until = now if state.deadline is None else min(now, state.deadline)
     return state.ledger.add(state.step.side, max(0.0, until - state.since) * rules.speed)
 
 
 def side_remaining_at(state: State, now: float, rules: Rules) -> float:
-    """Routine seconds of holds that are still to come on the side of the current step."""
+    """Routine seconds of holds that are still to come on the side of the current step.
+
+    If the step has no side, that is all the holds that are still to come.
+    """
     step = state.step
     if step is None:
         return 0.0
     later = sum(
         other.seconds or 0
         for other in state.steps[state.index + 1 :]
-        if other.side is step.side and other.kind is Kind.HOLD
+        if other.kind is Kind.HOLD and step.side in (None, other.side)
     )
     if step.kind is not Kind.HOLD:
         return float(later)

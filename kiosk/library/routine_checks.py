@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
-from kiosk.core.routine import Kind
+from kiosk.core.routine import Choosable, Kind, Sides
+from kiosk.library.routine_lengths import length_problems
 from kiosk.library.routine_shapes import (
     RoutineShape,
     StepShape,
@@ -63,8 +64,9 @@ class RoutineCheck:
         self._shape = shape
         self._poses = poses
         self._steps = {step.id: step for step in steps_of(shape)}
+        self._together = shape.sides == Sides.BOTH_AT_ONCE.value
         sided = (*shape.each_side, *(step for step in steps_of(shape) if step.sided))
-        self._sided = {step.id for step in sided}
+        self._sided = set() if self._together else {step.id for step in sided}
 
     def problems(self, name: str) -> Iterator[str]:
         """What is wrong with the routine file; each text begins with the field that it is about.
@@ -75,7 +77,8 @@ class RoutineCheck:
         shape = self._shape
         if shape.id != name:
             yield f"id: found {shape.id!r}. It must be the file's name: {name!r}."
-        yield from self._length_problems()
+        yield from length_problems(shape)
+        yield from self._side_problems()
         if not any(step.kind == Kind.HOLD.value for step in shape.each_side):
             yield "each_side: found no step of kind 'hold'. Add at least one."
         if any(step.loaded for step in self._steps.values()) and not (
@@ -126,14 +129,33 @@ class RoutineCheck:
         else:
             yield from _weight_off_problems(translation.weight_off)
 
-    def _length_problems(self) -> Iterator[str]:
-        found = list(self._shape.side_seconds)
-        if found != sorted(set(found)):
-            yield f"side_seconds: found {found}. They must ascend, each once: {sorted(set(found))}."
-        if self._shape.default_seconds not in found:
+    def _side_problems(self) -> Iterator[str]:
+        """What contradicts the turns that the sides take."""
+        shape = self._shape
+        if shape.sides == Sides.ALTERNATING.value and shape.sets == 1:
             yield (
-                f"default_seconds: found {self._shape.default_seconds}. "
-                f"It must be one of side_seconds: {', '.join(map(str, found))}."
+                "sides: found 'alternating' with one set. Sides alternate from set to set: write "
+                'sets = 2 or more, or sides = "one-after-the-other".'
+            )
+        if self._together and shape.switch:
+            yield (
+                "switch: found, but both sides work at once. Leave it out, or write "
+                'sides = "one-after-the-other".'
+            )
+        if not self._together and not shape.switch:
+            yield (
+                "switch is missing: what is done from one side to the other. Add a step "
+                '[[switch]], or write sides = "both-at-once" if there is no other side.'
+            )
+
+    def _together_problems(self, place: str, step: StepShape) -> Iterator[str]:
+        """What of `step` names a side though both work at once."""
+        if step.sided:
+            yield f"{place}.sided: found true, but both sides work at once. Leave it out."
+        if Choosable.SIDE.value in (step.chooses or ()):
+            yield (
+                f"{place}.chooses: found 'side', but both sides work at once. There is no first "
+                f"one to choose: leave it out."
             )
 
     def _step_problems(
@@ -143,13 +165,9 @@ class RoutineCheck:
         if kind not in allowed:
             names = ", ".join(kind.value for kind in allowed)
             yield f"{place}.kind: found {step.kind!r}. In this section it must be one of: {names}."
-        if kind.timed and step.seconds is None:
-            yield f"{place}.seconds is missing. A {step.kind} needs its seconds."
-        if not kind.timed and step.seconds is not None:
-            yield (
-                f"{place}.seconds: found {step.seconds}. A {step.kind} lasts until the press: "
-                f"leave it out."
-            )
+        yield from _time_problems(place, step, kind)
+        if self._together:
+            yield from self._together_problems(place, step)
         if step.chooses and step not in steps_to_choose_on(self._shape):
             yield (
                 f"{place}.chooses: found {list(step.chooses)}. Only a setup step of prepare can "
@@ -176,8 +194,11 @@ class RoutineCheck:
                 right = "Only {side} and {other} can be in braces"
                 yield f"{place}.{field}: found {text!r}. {right}."
             elif plain != text and not sided:
-                right = "A step without a side has none to name: leave it out, or add sided = true"
-                yield f"{place}.{field}: found {text!r}. {right}."
+                right = "leave it out" if self._together else "leave it out, or add sided = true"
+                yield (
+                    f"{place}.{field}: found {text!r}. A step without a side has none to name: "
+                    f"{right}."
+                )
 
     def _text_problems(self, text: WordsShape) -> Iterator[str]:
         """What is wrong with the words of the routine as a whole, translated or not."""
@@ -203,6 +224,21 @@ class RoutineCheck:
         for step in self._steps.values():
             shown |= {step.pose, step.inset}
         return {label for pose, its in self._poses.items() if pose in shown for label in its}
+
+
+def _time_problems(place: str, step: StepShape, kind: Kind) -> Iterator[str]:
+    """What is wrong with how long `step` lasts, seen by itself."""
+    if kind is Kind.HOLD and step.seconds is None and step.breaths is None:
+        yield f"{place}.seconds is missing. A hold needs its seconds or its breaths."
+    if kind is Kind.FINISH and step.seconds is None:
+        yield f"{place}.seconds is missing. A finish needs its seconds."
+    if kind is not Kind.HOLD and step.breaths is not None:
+        yield f"{place}.breaths: found {step.breaths}. Only a hold can have breaths: leave it out."
+    if not kind.timed and step.seconds is not None:
+        yield (
+            f"{place}.seconds: found {step.seconds}. A {step.kind} lasts until the press: "
+            f"leave it out."
+        )
 
 
 def _weight_off_problems(words: WeightOffShape | WeightOffWords) -> Iterator[str]:

@@ -13,10 +13,12 @@ from kiosk.core.routine import (
     Routine,
     RoutineStep,
     RoutineText,
+    Sides,
     StepText,
     WeightOffText,
 )
 from kiosk.library.routine_checks import RoutineCheck, steps_of, steps_to_choose_on
+from kiosk.library.routine_lengths import lengths_of, seconds_of
 from kiosk.library.routine_shapes import (
     RoutineShape,
     StepShape,
@@ -31,16 +33,23 @@ from kiosk.toml_files import read_toml
 #: The folder of the routines that come with Matside.
 SHIPPED_ROUTINES = Path(__file__).parent / "routines"
 
+#: Seconds of a breath unless the settings say otherwise.
+BREATH_SECONDS = 6
+
 
 class RoutineReader:
     """Reads routine files, and checks what they say.
 
     Args:
         poses: The name of each drawing that there is, with the names of the labels in it.
+        breath_seconds: Seconds of a breath, for files that count breaths; 4 to 8.
     """
 
-    def __init__(self, poses: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self, poses: Mapping[str, Collection[str]], breath_seconds: int = BREATH_SECONDS
+    ) -> None:
         self._poses = poses
+        self._breath_seconds = breath_seconds
 
     def read_folder(self, folder: Path) -> dict[str, Routine]:
         """All routines of `folder` by id, in the order of their file names.
@@ -95,7 +104,7 @@ class RoutineReader:
                 translation.weight_off,
                 {step: _step_text(words) for step, words in translation.steps.items()},
             )
-        return _routine(shape, shape.weight_off.pose, texts)
+        return _routine(shape, shape.weight_off.pose, texts, self._breath_seconds)
 
 
 def _refusal(path: Path, problems: Iterable[str]) -> RoutineError:
@@ -104,39 +113,57 @@ def _refusal(path: Path, problems: Iterable[str]) -> RoutineError:
 
 
 def _routine(
-    shape: RoutineShape, weight_off_pose: str, texts: Mapping[str, RoutineText]
+    shape: RoutineShape,
+    weight_off_pose: str,
+    texts: Mapping[str, RoutineText],
+    breath_seconds: int,
 ) -> Routine:
     hold = next(step for step in shape.each_side if step.kind == Kind.HOLD.value)
+    sides = Sides(shape.sides)
+    lengths = lengths_of(shape, breath_seconds)
     chooses = _chooses(shape)
+
+    def made(steps: Iterable[StepShape], *, sided: bool = False) -> tuple[RoutineStep, ...]:
+        return tuple(_step(step, chooses, breath_seconds, sided=sided) for step in steps)
+
     return Routine(
         id=shape.id,
-        prepare=tuple(_step(step, chooses) for step in shape.prepare),
-        each_side=tuple(_step(step, chooses, sided=True) for step in shape.each_side),
-        switch=tuple(_step(step, chooses) for step in shape.switch),
-        finish=tuple(_step(step, chooses) for step in shape.finish),
-        side_seconds=shape.side_seconds,
-        default_seconds=shape.default_seconds,
+        prepare=made(shape.prepare),
+        each_side=made(shape.each_side, sided=sides is not Sides.BOTH_AT_ONCE),
+        switch=made(shape.switch),
+        finish=made(shape.finish),
+        side_seconds=lengths.side_seconds,
+        default_seconds=lengths.default_seconds,
         poster=shape.poster or hold.pose,
         weight_off_pose=weight_off_pose,
         alternative=shape.alternative,
         texts=texts,
+        sides=sides,
+        sets=shape.sets,
+        breath_seconds=lengths.breath_seconds,
     )
 
 
 def _chooses(shape: RoutineShape) -> Mapping[str, frozenset[Choosable]]:
     """What the member chooses on each step, by the id of the step.
 
-    If no step of the file has the key ``chooses``, side and seconds are both chosen on the first
-    step on which that is possible.
+    If no step of the file has the key ``chooses``, the length is chosen on the first step on which
+    that is possible, and so is the side if there is a first one.
     """
     told = {step.id: step.chooses for step in steps_of(shape) if step.chooses is not None}
     if told:
         return {step: frozenset(map(Choosable, names)) for step, names in told.items()}
-    return {step.id: frozenset(Choosable) for step in steps_to_choose_on(shape)[:1]}
+    together = shape.sides == Sides.BOTH_AT_ONCE.value
+    choosable = frozenset({Choosable.SECONDS}) if together else frozenset(Choosable)
+    return {step.id: choosable for step in steps_to_choose_on(shape)[:1]}
 
 
 def _step(
-    shape: StepShape, chooses: Mapping[str, frozenset[Choosable]], *, sided: bool = False
+    shape: StepShape,
+    chooses: Mapping[str, frozenset[Choosable]],
+    breath_seconds: int,
+    *,
+    sided: bool,
 ) -> RoutineStep:
     return RoutineStep(
         id=shape.id,
@@ -145,7 +172,7 @@ def _step(
         inset=shape.inset,
         sided=sided or shape.sided,
         loaded=shape.loaded,
-        seconds=shape.seconds,
+        seconds=seconds_of(shape, breath_seconds),
         chooses=chooses.get(shape.id, frozenset()),
     )
 

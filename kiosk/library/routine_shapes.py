@@ -6,6 +6,8 @@ A routine file looks like this; each section of steps may have several, one afte
     language = "en"
     side_seconds = [60, 90]       # the lengths of a side that are offered
     default_seconds = 60
+    sets = 2                      # how often each side does its steps
+    sides = "alternating"         # how the sides take their turns
 
     [text]                        # the words of the routine as a whole
     title = "Hip opener"
@@ -44,6 +46,7 @@ Text = Annotated[str, Meta(min_length=1, max_length=240)]
 Headline = Annotated[str, Meta(min_length=1, max_length=48)]
 Seconds = Annotated[int, Meta(ge=1, le=600)]
 SideSeconds = Annotated[int, Meta(ge=20, le=900)]
+Breaths = Annotated[int, Meta(ge=1, le=60)]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Label = Annotated[str, Meta(min_length=1, max_length=22)]  # as much as two lines beside a drawing
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1, max_length=20)]
@@ -72,6 +75,7 @@ class StepShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sided: bool = False
     loaded: bool = False
     seconds: Seconds | None = None
+    breaths: Breaths | None = None
     chooses: tuple[Literal["side", "seconds"], ...] | None = None
 
 
@@ -116,21 +120,28 @@ class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A routine file.
 
     `weight_off` may be left out as far as its type goes, but `RoutineCheck` does not allow it: it
-    can explain better what has to be added.
+    can explain better what has to be added. It also knows when `switch` is needed, and which of
+    the lengths. `sources` says where doses and exclusions were looked up. It is for whoever reads
+    the file; no screen shows it.
     """
 
     id: Name
     language: LanguageCode
-    side_seconds: Annotated[tuple[SideSeconds, ...], Meta(min_length=1, max_length=6)]
-    default_seconds: SideSeconds
     text: WordsShape
     prepare: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
     each_side: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
-    switch: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
     finish: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
+    switch: tuple[StepShape, ...] = ()
+    sides: Literal["one-after-the-other", "alternating", "both-at-once"] = "one-after-the-other"
+    sets: Annotated[int, Meta(ge=1, le=10)] = 1
+    side_seconds: Annotated[tuple[SideSeconds, ...], Meta(min_length=1, max_length=6)] | None = None
+    default_seconds: SideSeconds | None = None
+    side_breaths: Annotated[tuple[Breaths, ...], Meta(min_length=1, max_length=6)] | None = None
+    default_breaths: Breaths | None = None
     weight_off: WeightOffShape | None = None
     poster: Name | None = None
     alternative: Name | None = None
+    sources: tuple[Text, ...] = ()
 
 
 class TranslationShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -39,6 +39,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     takes: str
     first_side: str
     seconds_a_side: str
+    breaths_a_side: str
+    seconds_in_all: str
+    breaths_in_all: str
     not_for_me: str
     stop_at_signs: str
     get_ready: str
@@ -46,9 +49,13 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     still_there_detail: str
     well_done: str
     even: str
+    whole_time: str
     short: str
+    short_in_all: str
+    held: str
     resume: str
     resume_detail: str
+    resume_detail_in_all: str
     button_broken: str
     button_stuck: str
     connecting: str
@@ -56,6 +63,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     not_saving: str
     wrong_setup: str
     step_of: str
+    set_of: str
+    breaths: str
 
     def side_word(self, side: Side) -> str:
         """The word for `side` within a sentence, such as ``left``."""

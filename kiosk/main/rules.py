@@ -21,8 +21,9 @@ def library_of(settings: Settings) -> Library:
         RoutineError: One that ships with Matside is wrong.
     """
     folder = settings.station.routines
+    reader = RoutineReader(POSES, settings.station.breath_seconds)
     own_folder = None if folder is None else Path(folder).expanduser()
-    return load_library(RoutineReader(POSES), own_folder, load_languages())
+    return load_library(reader, own_folder, load_languages())
 
 
 def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:

@@ -17,6 +17,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         routine: Id of the routine.
         side: The side that is done first.
         seconds: Seconds a side; None takes the routine's own default.
+        breath_seconds: Seconds of a breath, in routines that count breaths, 4 to 8.
         language: Code of the language, for example ``en``.
         routines: Folder with routine files of the gym's own, None without one.
         data: Data directory; None takes systemd's, or the user's own.
@@ -25,6 +26,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     routine: str = "psoas-release"
     side: Literal["left", "right"] = "right"
     seconds: int | None = None
+    breath_seconds: Annotated[int, Meta(ge=4, le=8)] = 6
     language: str = "en"
     routines: str | None = None
     data: str | None = None

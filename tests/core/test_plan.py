@@ -52,14 +52,14 @@ def test_the_countdown_comes_at_the_end_of_a_side_only(rules: Rules) -> None:
 
 def test_a_make_up_is_only_for_the_sides_that_are_short(rules: Rules) -> None:
     routine = rules.routines["psoas-release"]
-    steps = plan_make_up(routine, Side.RIGHT, {Side.LEFT: 25})
+    steps = plan_make_up(routine, Side.RIGHT, {Side.LEFT: 25}, 120)
     holds = [step for step in steps if step.kind is Kind.HOLD]
     assert [(hold.side, hold.seconds) for hold in holds] == [(Side.LEFT, 12), (Side.LEFT, 13)]
     assert not any(step.kind is Kind.SWITCH for step in steps)
 
 
 def test_a_make_up_of_nothing_is_only_the_finish(rules: Rules) -> None:
-    steps = plan_make_up(rules.routines["psoas-release"], Side.RIGHT, {})
+    steps = plan_make_up(rules.routines["psoas-release"], Side.RIGHT, {}, 120)
     assert {step.kind for step in steps} == {Kind.FINISH}
 
 

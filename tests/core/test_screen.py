@@ -90,7 +90,7 @@ def test_the_numbers_count_a_hold_and_its_side(mat: Mat) -> None:
     mat.press_until("settle")
     mat.wait(9.9)
     numbers = numbers_of(mat.state, mat.now, mat.rules)
-    assert (numbers.total, numbers.running, numbers.counting) == (30, True, Side.RIGHT)
+    assert (numbers.total, numbers.running, numbers.counting) == (30, True, (Side.RIGHT,))
     assert round(numbers.ledger.right, 6) == 10
 
 
@@ -100,7 +100,7 @@ def test_the_numbers_count_getting_ready_by_its_own_seconds(mat: Mat) -> None:
     assert not numbers_of(mat.state, mat.now, mat.rules).running
     mat.press()
     numbers = numbers_of(mat.state, mat.now, mat.rules)
-    assert (numbers.total, numbers.running, numbers.counting) == (5, True, None)
+    assert (numbers.total, numbers.running, numbers.counting) == (5, True, ())
 
 
 def test_nothing_is_counted_in_attract(mat: Mat) -> None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
+from kiosk.core.routine import Routine, Sides
 from kiosk.main.commands.options import FAILED, Commands, Parser, add_common, settings_of
 
 
@@ -30,11 +31,20 @@ def _list(options: argparse.Namespace) -> int:
     library = library_of(settings_of(options))
     for routine in library.routines.values():
         text = next(iter(routine.texts.values()))
-        lengths = "/".join(map(str, routine.side_seconds))
-        print(f"{routine.id:24}{text.title}, {lengths} s a side, in {', '.join(routine.texts)}")
+        print(f"{routine.id:24}{text.title}, {_lengths(routine)}, in {', '.join(routine.texts)}")
     for problem in library.problems:
         print(f"matside: {problem}", file=sys.stderr)
     return FAILED if library.problems else 0
+
+
+def _lengths(routine: Routine) -> str:
+    """The lengths that `routine` offers, in the unit that it counts in."""
+    breaths = [routine.breaths(seconds) for seconds in routine.side_seconds]
+    unit = "s" if routine.breath_seconds is None else "breaths"
+    lengths = "/".join(map(str, routine.side_seconds if unit == "s" else breaths))
+    of_what = "in all" if routine.sides is Sides.BOTH_AT_ONCE else "a side"
+    sets = "" if routine.sets == 1 else f" in {routine.sets} sets"
+    return f"{lengths} {unit} {of_what}{sets}"
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -43,12 +43,15 @@ function drawNumbers() {
 function writeNumbers(box, { clock, ledger }, passed) {
   const remaining = clock.remaining === null ? null : Math.max(0, clock.remaining - passed);
   for (const element of box.querySelectorAll("[data-remaining]")) {
-    // Shows 1 until the last second is over, as a countdown is read aloud.
-    if (remaining !== null) setText(element, clockText(Math.ceil(remaining - 1e-3)));
+    if (remaining === null) continue;
+    // Shows 1 until the last second, or breath, is over, as a countdown is read aloud.
+    const { breath } = element.dataset; // seconds of one, in a hold that is counted in breaths
+    const left = Math.ceil(remaining / (breath ?? 1) - 1e-3);
+    setText(element, breath ? String(left) : clockText(left));
   }
   for (const element of box.querySelectorAll("[data-ledger]")) {
     const side = element.dataset.ledger;
-    const growing = clock.counting === side ? Math.min(passed, clock.remaining) : 0;
+    const growing = clock.counting.includes(side) ? Math.min(passed, clock.remaining) : 0;
     setText(element, clockText(Math.floor(ledger[side] + growing + 1e-3)));
   }
   return remaining;
@@ -70,8 +73,9 @@ export function runBars() {
   if (!clock.running || clock.remaining === 0) return;
   const bar = screen.querySelector("[data-bar]");
   if (bar) barMotion = glide(bar, "scaleX(0)");
-  const fill = screen.querySelector(`[data-fill="${clock.counting}"]`);
-  if (fill) fillMotion = glide(fill, filled(fill, ledger[clock.counting] + clock.remaining));
+  const fills = [...screen.querySelectorAll("[data-fill]")];
+  const fill = fills.find(({ dataset }) => clock.counting.includes(dataset.fill));
+  if (fill) fillMotion = glide(fill, filled(fill, ledger[fill.dataset.fill] + clock.remaining));
 
   // Let `element` move from where it rests to `to`, by the time that the step is over.
   function glide(element, to) {
