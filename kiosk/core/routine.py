@@ -164,6 +164,7 @@ class Routine:
         sides: How the sides take their turns.
         sets: How often each side does its steps, 1 or more.
         breath_seconds: Seconds of a breath, if its holds are counted in breaths; else None.
+        place: Where it stands among the routines, from 1; None is after all that have a place.
     """
 
     id: str
@@ -180,6 +181,7 @@ class Routine:
     sides: Sides = Sides.ONE_AFTER_THE_OTHER
     sets: int = 1
     breath_seconds: int | None = None
+    place: int | None = None
 
     @property
     def steps(self) -> tuple[RoutineStep, ...]:

@@ -52,7 +52,7 @@ class RoutineReader:
         self._breath_seconds = breath_seconds
 
     def read_folder(self, folder: Path) -> dict[str, Routine]:
-        """All routines of `folder` by id, in the order of their file names.
+        """All routines of `folder` by id, in the order of their places.
 
         Raises:
             RoutineError: A file is wrong, the folder has none, or the alternative of a routine
@@ -77,7 +77,7 @@ class RoutineReader:
         )
         if problems:
             raise RoutineError("\n".join(problems))
-        return routines
+        return in_order(routines)
 
     def read(self, path: Path) -> Routine:
         """The routine in the file `path`, with the translations that are in the same folder.
@@ -105,6 +105,15 @@ class RoutineReader:
                 {step: _step_text(words) for step, words in translation.steps.items()},
             )
         return _routine(shape, shape.weight_off.pose, texts, self._breath_seconds)
+
+
+def in_order(routines: Mapping[str, Routine]) -> dict[str, Routine]:
+    """`routines` in the order of their places; those without one come last, ordered by id."""
+
+    def order(routine: Routine) -> tuple[bool, int, str]:
+        return routine.place is None, routine.place or 0, routine.id
+
+    return {routine.id: routine for routine in sorted(routines.values(), key=order)}
 
 
 def _refusal(path: Path, problems: Iterable[str]) -> RoutineError:
@@ -141,6 +150,7 @@ def _routine(
         sides=sides,
         sets=shape.sets,
         breath_seconds=lengths.breath_seconds,
+        place=shape.place,
     )
 
 

@@ -141,6 +141,7 @@ class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight_off: WeightOffShape | None = None
     poster: Name | None = None
     alternative: Name | None = None
+    place: Annotated[int, Meta(ge=1, le=999)] | None = None
     sources: tuple[Text, ...] = ()
 
 

@@ -6,12 +6,12 @@ Matside itself is broken.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.core.errors import RoutineError
 from kiosk.core.routine import Routine
-from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
+from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Library:
     """The routines of a station.
 
     Attributes:
-        routines: The routines by id.
+        routines: The routines by id, in the order in which they are offered.
         problems: A text for each file that was left out: what is wrong with it, and what to do.
     """
 
@@ -32,7 +32,8 @@ def load_library(
 ) -> Library:
     """The routines that come with Matside, and those of the gym's own folder that are right.
 
-    A routine of the gym's own replaces one that comes with Matside if both have the same id.
+    A routine of the gym's own replaces one that comes with Matside if both have the same id; if it
+    says no place of its own, it also stands where that one stood.
 
     Args:
         reader: Reads the files.
@@ -57,7 +58,10 @@ def load_library(
         except RoutineError as problem:
             problems.append(f"{problem} It is left out until that is mended.")
     problems += _leave_out_lost(own, shipped, own_folder)
-    return Library(shipped | own, tuple(problems))
+    for name in own.keys() & shipped.keys():
+        if own[name].place is None:
+            own[name] = replace(own[name], place=shipped[name].place)
+    return Library(in_order(shipped | own), tuple(problems))
 
 
 def _routine_files(folder: Path) -> list[Path]:

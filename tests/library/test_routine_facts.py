@@ -1,9 +1,12 @@
 """Every fact of the routine is told somewhere, in our own words."""
 
+import tomllib
+
 import pytest
 
 from kiosk.core.routine import RoutineText
 from kiosk.core.session import Rules
+from kiosk.library.routine_files import SHIPPED_ROUTINES
 
 #: For each fact, the field of the routine's words that tells it, and words that it must have.
 FACTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -128,6 +131,29 @@ def test_the_stop_signs_are_all_there(text: RoutineText) -> None:
 def test_what_always_holds_is_said(text: RoutineText) -> None:
     for words in ("hold of the handle", "Off the bone", "off the midline", "Breathe"):
         assert words in text.always
+
+
+def test_every_routine_has_a_place_of_its_own(rules: Rules) -> None:
+    places = [routine.place for routine in rules.routines.values()]
+    assert None not in places
+    assert len(set(places)) == len(places)
+
+
+def test_every_routine_says_where_its_doses_and_exclusions_are_from() -> None:
+    for path in SHIPPED_ROUTINES.glob("*.toml"):
+        sources = tomllib.loads(path.read_text(encoding="utf-8"))["sources"]
+        assert sources, path.name
+        for source in sources:
+            where, _, what = source.partition(": ")
+            assert where, path.name
+            assert what, path.name
+
+
+def test_no_screen_shows_a_source(rules: Rules) -> None:
+    for path in SHIPPED_ROUTINES.glob("*.toml"):
+        words = str(rules.routines[path.stem].texts)
+        for source in tomllib.loads(path.read_text(encoding="utf-8"))["sources"]:
+            assert source.partition(":")[0] not in words
 
 
 def test_nothing_claims_to_treat_or_cure(rules: Rules) -> None:

@@ -95,3 +95,26 @@ def test_whatever_else_is_called_like_a_routine_keeps_nobody_waiting(
     library = load(folder)
     assert set(library.routines) == SHIPPED
     assert len(library.problems) == 1
+
+
+def test_the_psoas_release_comes_first_and_the_gentle_one_after_it() -> None:
+    assert list(load(None).routines)[:2] == ["psoas-release", "no-pressure-psoas"]
+
+
+def test_a_routine_of_the_gyms_own_stands_where_its_file_says(folder: Path) -> None:
+    assert "place = 20\n" in GENTLE
+    put(folder, "zebra", GENTLE.replace("place = 20", "place = 1"))
+    put(folder, "apple", GENTLE.replace("place = 20\n", ""))
+    order = list(load(folder).routines)
+    assert order[:2] == ["zebra", "psoas-release"]
+    assert order[-1] == "apple"
+
+
+def test_a_routine_that_replaces_one_that_comes_along_stands_where_that_one_stood(
+    folder: Path,
+) -> None:
+    put(folder, "psoas-release", GENTLE.replace("place = 20\n", ""))
+    library = load(folder)
+    assert library.problems == ()
+    assert next(iter(library.routines)) == "psoas-release"
+    assert library.routines["psoas-release"].texts["en"].title == "Gentle psoas"

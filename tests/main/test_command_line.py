@@ -31,7 +31,7 @@ pytestmark = pytest.mark.process
         (["run", "--hardware", "mock", "--host", "192.0.2.1"], "Set server.staff_pin"),
         (["fly"], "invalid choice: 'fly'"),
         ([], "the following arguments are required: COMMAND"),
-        (["routine", "show", "yoga"], "must be one of: no-pressure-psoas, psoas-release"),
+        (["routine", "show", "yoga"], "must be one of: psoas-release, no-pressure-psoas"),
         (["routine", "check", "/nowhere.toml"], "/nowhere.toml: cannot be read"),
     ],
 )
