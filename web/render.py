@@ -86,7 +86,10 @@ class Renderer:
             return headline(text, of, words)
 
         def figure(pose: str) -> Markup:
-            return figures.figure_html(pose, mirrored=side is Side.LEFT, texts=screen.text.labels)
+            drawing = figures.figure_html(
+                pose, mirrored=side is Side.LEFT, texts=screen.text.labels
+            )
+            return movement_link(pose) + drawing
 
         return template.render(
             screen=screen,
@@ -98,6 +101,13 @@ class Renderer:
             beats=figures.beat_classes,
             minutes=clock_text,
         )
+
+
+def movement_link(pose: str) -> Markup:
+    """The element that loads what moves in the figure of `pose`, empty if nothing does."""
+    if not figures.moves(pose):
+        return Markup()
+    return Markup('<link rel="stylesheet" href="/figures/{}.css">').format(pose)
 
 
 def template_name(view: View) -> str:

@@ -188,6 +188,14 @@ class Routine:
         """Every step once, in the order of a session."""
         return self.prepare + self.each_side + self.switch + self.finish
 
+    @property
+    def poses(self) -> frozenset[str]:
+        """The names of all its figures."""
+        shown = {self.poster, self.weight_off_pose}
+        for step in self.steps:
+            shown |= {step.pose} if step.inset is None else {step.pose, step.inset}
+        return frozenset(shown)
+
     def breaths(self, seconds: int) -> int | None:
         """How many breaths `seconds` are; None if it counts no breaths, or if they are not whole.
 

@@ -149,7 +149,11 @@ def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
         server = _start_server(station, listeners, stack)
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
-        threading.Thread(target=warm_up, args=(station.app,), name="warm-up", daemon=True).start()
+        to_draw = setup.rules.routines.values()
+        warming = threading.Thread(
+            target=warm_up, args=(station.app, to_draw), name="warm-up", daemon=True
+        )
+        warming.start()
         here, host = listeners.sockets[0], server_section.host
         service.ready(station.panel.health(), page_address(here, from_here(host)))
         keep_if_good(setup)

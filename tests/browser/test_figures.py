@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from web.figures import POSES, figure_html, figures_css
+from web.figures import FIGURES_CSS, POSES, figure_html, movement_css
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 ADDRESS = "http://figures.test/"
@@ -26,7 +26,9 @@ def show(page: Page, *poses: str) -> None:
 
     def answer(route: Route) -> None:
         if route.request.url.endswith("figures.css"):
-            route.fulfill(content_type="text/css", body=figures_css())
+            route.fulfill(
+                content_type="text/css", body=FIGURES_CSS + "".join(map(movement_css, poses))
+            )
         else:
             headers = {"Content-Security-Policy": POLICY}
             route.fulfill(content_type="text/html; charset=utf-8", body=html, headers=headers)

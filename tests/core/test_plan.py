@@ -92,6 +92,14 @@ def test_every_step_of_a_routine_is_in_its_plan(rules: Rules) -> None:
         assert planned == {step.id for step in routine.steps}
 
 
+def test_the_figures_of_a_routine_are_those_of_its_steps_poster_and_weight_off(
+    rules: Rules,
+) -> None:
+    routine = replace(rules.routines["psoas-release"], poster="kit", weight_off_pose="unload")
+    shown = {step.pose for step in routine.steps} | {"torso", "kit", "unload"}
+    assert routine.poses == shown
+
+
 @pytest.mark.parametrize(("seconds", "minutes"), [(60, 4), (90, 5), (120, 6), (180, 8)])
 def test_the_minutes_told_beforehand_are_those_of_the_whole_session(
     rules: Rules, seconds: int, minutes: int

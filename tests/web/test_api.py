@@ -194,6 +194,7 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
         "/nothing",
         "/page.css",
         "/page.js",
+        "/figures/straighten.css",
         "/static/station/main.js",
     ):
         answer = client.get(path)
@@ -278,6 +279,15 @@ def test_the_page_is_whole_before_any_script_runs(client: FlaskClient) -> None:
     assert "Press the button to start" in page
     assert "<script>" not in page
     assert "style=" not in page
+
+
+def test_a_screen_brings_the_sheet_of_what_moves_in_its_figure(client: FlaskClient) -> None:
+    page = client.get("/").text
+    (address,) = re.findall(r'<link rel="stylesheet" href="(/figures/[^"]*)"', page)
+    sheet = client.get(address)
+    assert sheet.mimetype == "text/css"
+    assert "@keyframes" in sheet.text
+    assert client.get("/figures/headstand.css").status_code == 404
 
 
 def test_text_is_gzipped_for_a_client_that_takes_it(client: FlaskClient) -> None:

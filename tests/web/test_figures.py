@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kiosk.core.errors import FigureError
-from web.figures import POSES, beat_classes, figure_html, figures_css
+from web.figures import FIGURES_CSS, POSES, beat_classes, figure_html, movement_css, moves
 from web.figures.drawing import Sketch
 from web.figures.motion import stances
 from web.figures.poses import BODY_POSES
@@ -82,23 +82,28 @@ def test_an_unknown_pose_is_told_with_those_there_are() -> None:
 
 
 def test_keyframes_animate_nothing_but_transform_and_opacity() -> None:
-    frames = re.findall(r"@keyframes \w+\{((?:[^{}]+\{[^{}]*\})+)\}", figures_css())
-    assert len(frames) == figures_css().count("@keyframes")
+    sheets = FIGURES_CSS + "".join(map(movement_css, POSES))
+    frames = re.findall(r"@keyframes \w+\{((?:[^{}]+\{[^{}]*\})+)\}", sheets)
+    assert len(frames) == sheets.count("@keyframes")
     animated = {name for frame in frames for name in re.findall(r"[{;]([\w-]+):", frame)}
     assert animated == {"transform", "opacity"}
 
 
-def test_every_movement_is_in_the_style_sheet_and_none_is_left_over() -> None:
-    markup = "".join(figure_html(pose, mirrored=False) for pose in POSES)
-    used = set(re.findall(r"\b[tu][0-9a-f]{4}\b", markup))
-    assert used == set(re.findall(r"\.([tu][0-9a-f]{4})\{", figures_css()))
-    assert used
+def test_every_movement_is_in_the_figure_s_own_sheet_and_none_is_left_over(pose: str) -> None:
+    used = set(re.findall(r"\b[tu][0-9a-f]{4}\b", figure_html(pose, mirrored=False)))
+    assert used == set(re.findall(r"\.([tu][0-9a-f]{4})\{", movement_css(pose)))
+    assert bool(used) is moves(pose)
+
+
+def test_what_a_figure_does_wins_over_the_time_that_another_s_sheet_gives_again(pose: str) -> None:
+    for rule in re.findall(r"^.*\.u[0-9a-f]{4}\{", movement_css(pose), re.MULTILINE):
+        assert rule.startswith(".figure .u")
 
 
 def test_every_class_of_the_markup_has_a_rule() -> None:
     markup = "".join(figure_html(pose, mirrored=False, texts=TEXTS) for pose in POSES)
     classes = {name for value in re.findall(r'class="([^"]+)"', markup) for name in value.split()}
-    ruled = set(re.findall(r"\.([a-z][\w-]*)", figures_css()))
+    ruled = set(re.findall(r"\.([a-z][\w-]*)", FIGURES_CSS + "".join(map(movement_css, POSES))))
     assert classes <= ruled
 
 
@@ -112,18 +117,23 @@ def test_ids_are_unique_within_a_figure_and_every_reference_leads_somewhere(pose
 
 def test_figures_are_light(pose: str) -> None:
     assert len(figure_html(pose, mirrored=True)) <= 12_000
-    assert len(figures_css()) <= 15_000
+    assert len(movement_css(pose)) <= 5_000
+
+
+def test_the_sheet_that_comes_first_has_the_movements_of_no_figure() -> None:
+    assert re.findall(r"@keyframes (\w+)", FIGURES_CSS) == ["halo"]
+    assert len(FIGURES_CSS) <= 3_000
 
 
 def test_the_words_of_a_hold_change_with_its_movement() -> None:
     classes = beat_classes("squeeze")
     assert classes is not None
     for name, opacity in zip(classes, "10", strict=True):
-        assert f".{name}{{animation:{name} 10s step-end infinite}}" in figures_css()
-        assert f"@keyframes {name}{{0%{{opacity:{opacity}}}50%" in figures_css()
+        assert f".{name}{{animation:{name} 10s step-end infinite}}" in movement_css("squeeze")
+        assert f"@keyframes {name}{{0%{{opacity:{opacity}}}50%" in movement_css("squeeze")
     settle = beat_classes("settle")
     assert settle is not None
-    assert f"@keyframes {settle[1]}{{0%{{opacity:0}}40%{{opacity:1}}}}" in figures_css()
+    assert f"@keyframes {settle[1]}{{0%{{opacity:0}}40%{{opacity:1}}}}" in movement_css("settle")
 
 
 def test_poses_that_are_not_told_in_time_have_no_words() -> None:

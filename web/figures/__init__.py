@@ -5,7 +5,7 @@ every joint of the body from that; `pieces` lays outlines round the bones; `moti
 let them move; `drawing` puts all of it together as SVG.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -17,10 +17,18 @@ from web.figures.geometry import number
 from web.figures.keyframes import beats
 from web.figures.labels import labels_markup
 from web.figures.poses import BODY_POSES
-from web.figures.style import style_sheet
+from web.figures.style import FIGURES_CSS, movement_sheet
 from web.figures.viewpoint import WIDTH, Frame
 
-__all__ = ["POSES", "beat_classes", "figure_html", "figures_css", "warm_up"]
+__all__ = [
+    "FIGURES_CSS",
+    "POSES",
+    "beat_classes",
+    "figure_html",
+    "movement_css",
+    "moves",
+    "warm_up",
+]
 
 #: The names that a routine may give as a pose, each with the names of the labels in that drawing.
 POSES: Mapping[str, frozenset[str]] = {
@@ -33,8 +41,8 @@ def figure_html(
 ) -> Markup:
     """A figure as a fragment of HTML, as large as the element that it is put into.
 
-    The page needs the style sheet of `figures_css` too. It may set three colours by the CSS
-    properties ``--side``, ``--figure-line`` and ``--figure-body``.
+    The page needs `FIGURES_CSS` too, and `movement_css` of each pose that moves. It may set three
+    colours by the CSS properties ``--side``, ``--figure-line`` and ``--figure-body``.
 
     Args:
         pose: One of `POSES`.
@@ -47,8 +55,6 @@ def figure_html(
     Raises:
         FigureError: There is no such pose.
     """
-    if pose not in POSES:
-        raise FigureError(f"there is no pose {pose!r}; there are: {', '.join(sorted(POSES))}")
     shown = _shown(pose)
     naming = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     flip = f' transform="matrix(-1 0 0 1 {WIDTH} 0)"' if mirrored else ""
@@ -69,28 +75,40 @@ class _Shown(NamedTuple):
 
     frame: Frame
     markup: str
-    movements: Mapping[str, str]
+    movements: str
 
 
 @cache
 def _shown(pose: str) -> _Shown:
     """The figure of `pose`, drawn once and then kept: to draw it takes long enough to be felt."""
+    if pose not in POSES:
+        raise FigureError(f"there is no pose {pose!r}; there are: {', '.join(sorted(POSES))}")
     drawing = CATALOGUE[pose].draw()
-    return _Shown(drawing.frame, drawing.markup(), drawing.movements())
+    return _Shown(drawing.frame, drawing.markup(), movement_sheet(drawing.movements()))
 
 
-@cache
-def figures_css() -> str:
-    """The style sheet that the figures need; one for all of them."""
-    movements: dict[str, str] = {}
-    for pose in POSES:
-        movements |= _shown(pose).movements
-    return style_sheet(movements)
+def movement_css(pose: str) -> str:
+    """The style sheet of what moves in one figure; empty if nothing does.
+
+    Raises:
+        FigureError: There is no such pose.
+    """
+    return _shown(pose).movements
 
 
-def warm_up() -> None:
-    """Draw every figure once, so that nobody has to wait when one is shown for the first time."""
-    figures_css()
+def moves(pose: str) -> bool:
+    """Whether a figure needs the sheet that `movement_css` makes.
+
+    Raises:
+        FigureError: There is no such pose.
+    """
+    return bool(_shown(pose).movements)
+
+
+def warm_up(poses: Iterable[str]) -> None:
+    """Draw some figures once, so that nobody has to wait when one is shown for the first time."""
+    for pose in poses:
+        _shown(pose)
 
 
 def beat_classes(pose: str) -> tuple[str, str] | None:

@@ -1,8 +1,9 @@
-"""The style sheet of the figures: their lines and colours, and all movements."""
+"""The style sheets of the figures: one of lines and colours for all, one of movements for each."""
 
 from collections.abc import Mapping
 
-_STYLE = """\
+#: The style sheet that every figure needs; the same for all of them.
+FIGURES_CSS = """\
 .figure{display:block;width:100%;height:100%;font-size:7.6px;--fl:var(--figure-line,#e8e6e1);\
 --fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);\
 --fill:color-mix(in srgb,var(--fs) 62%,#1c1e22);--w:2.6}
@@ -10,6 +11,7 @@ _STYLE = """\
 .figure path,.figure text{stroke-linejoin:round;stroke-linecap:round}
 .figure :is(.line-line,.line-rim){stroke:var(--fl);stroke-width:var(--w);paint-order:stroke}
 .figure :is(.far-line,.far-rim){stroke:#8a8f96;stroke-width:var(--w);paint-order:stroke}
+.figure .side-line{stroke:var(--fs);stroke-width:var(--w);paint-order:stroke}
 .figure .side-rim{fill:var(--fs);stroke:var(--fs);stroke-width:var(--w)}
 .figure .line-rim{fill:var(--fl)}.figure .far-rim{fill:#8a8f96}
 .figure .skin{fill:var(--fb)}.figure .shirt{fill:#4d545d}.figure .pants{fill:#33383e}
@@ -29,17 +31,19 @@ _STYLE = """\
 @keyframes halo{0%{transform:scale(.5);opacity:.9}80%,to{transform:none;opacity:0}}
 .figure text{fill:var(--fl)}
 .figure .ghost{display:none;fill:var(--fs);opacity:.65}
-"""
-_STILL = """\
 @media (prefers-reduced-motion:reduce){.figure *{animation:none!important}\
 .figure .ghost{display:inline}}
 """
 
 
-def style_sheet(movements: Mapping[str, str]) -> str:
-    """The style sheet of the figures, with the rules of all `movements` by their CSS class.
+def movement_sheet(movements: Mapping[str, str]) -> str:
+    """The style sheet of what moves in one figure, from its rules by their CSS class.
 
-    The rules are sorted by class, which also puts the classes that set a time, ``t...``, before
-    those that set what moves, ``u...``: in the other order the movements would have no names.
+    The rules that say what moves, ``u...``, are made to win over those that set a time, ``t...``:
+    one of these may come again in the sheet of another figure, and would take away the names of
+    the movements.
     """
-    return _STYLE + "\n".join(movements[name] for name in sorted(movements)) + _STILL
+    return "\n".join(
+        f".figure {rule}" if name.startswith("u") else rule
+        for name, rule in sorted(movements.items())
+    )

@@ -27,24 +27,33 @@ export function foresee(event) {
     () => fit(box.firstElementChild),
     () => (box.dataset.ready = ""), // an idle moment later, a frame has painted it
   ];
-  const work = () => {
+  const work = async () => {
     if (next !== foreseen) return; // it has been shown, or another one has come
-    steps.shift()();
+    await steps.shift()();
     if (steps.length > 0) whenIdle(work);
   };
   whenIdle(work);
 }
 
 // Put the box beneath the one that is shown: before it, so that nothing of the shown one is covered.
-function hideAway({ box, motions }, event) {
+async function hideAway({ box, motions }, event) {
   box.ariaHidden = "true";
   for (const control of box.querySelectorAll("button")) control.inert = true;
   writeAhead(box, event);
   showFirstFact(box.firstElementChild);
   screen.before(box);
+  await sheetsOf(box);
   // Its figure begins to move when it is seen.
   motions.push(...box.getAnimations({ subtree: true }));
   for (const motion of motions) motion.pause();
+}
+
+// Waits until the sheets of what moves in the figures of `box` have come, or have failed to.
+function sheetsOf(box) {
+  const coming = [...box.querySelectorAll("link")].filter((link) => link.sheet === null);
+  return Promise.all(
+    coming.map((link) => new Promise((come) => (link.onload = link.onerror = come))),
+  );
 }
 
 // Show the screen called `key` if it is the one that has been made ready, and say whether it was.
