@@ -60,6 +60,16 @@ def test_a_label_without_a_text_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(BODY_POSES))
+def test_a_still_picture_tells_by_an_arrow_where_a_leg_goes_that_it_does_not_show_there(
+    name: str,
+) -> None:
+    pose = BODY_POSES[name]
+    if not pose.ghost:
+        assert pose.arrows
+        assert "ghost" not in figure_html(name, mirrored=False)
+
+
+@pytest.mark.parametrize("name", sorted(BODY_POSES))
 def test_a_frame_leaves_no_part_of_the_movement_out(name: str) -> None:
     pose = BODY_POSES[name]
     top = Sketch(name, pose).frame.top

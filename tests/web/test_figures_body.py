@@ -9,11 +9,12 @@ import pytest
 from kiosk.core.errors import FigureError
 from web.figures import body
 from web.figures.drawing import Sketch
-from web.figures.geometry import Vec, Vec3, angle_between, two_bone_joint
+from web.figures.geometry import Vec, Vec3, two_bone_joint
+from web.figures.limits import angles, refuse_impossible
 from web.figures.motion import stances
-from web.figures.pose import BALL_RADIUS, BELL_HEIGHT, Hand, Inset, Pose, Position
+from web.figures.pose import BALL_RADIUS, BELL_HEIGHT, Hand, Inset, Leg, Pose, Position
 from web.figures.poses import BODY_POSES
-from web.figures.stance import HAND_MIDDLE, ArmJoints, LegJoints, Stance
+from web.figures.stance import HAND_MIDDLE, ArmJoints, LegJoints, Stance, stand
 from web.figures.viewpoint import Viewpoint
 
 LOADED = ("settle", "straighten", "knee-out", "squeeze")
@@ -51,23 +52,8 @@ def test_bones_keep_their_lengths_in_every_frame(pose: Pose) -> None:
 
 def test_joints_stay_within_human_ranges_in_every_frame(pose: Pose) -> None:
     for stance in stances(pose, 24):
-        for leg, side in legs(stance):
-            thigh = leg.knee.plus(leg.hip, -1)
-            shank = leg.ankle.plus(leg.knee, -1)
-            flat = Vec(thigh.x, thigh.y).turned(-stance.torso.turn)
-            toes = Vec(1.0, 0.0).turned(leg.tilt)
-            ankle = 90 - angle_between(shank, Vec3(toes.x, toes.y, 0.0))
-            abduction = math.degrees(math.asin(side * thigh.z / body.THIGH))
-            for angle, allowed in (
-                (leg.bend, body.KNEE_FLEXION),
-                (math.degrees(math.atan2(flat.y, flat.x)), body.HIP_FLEXION),
-                (abduction, body.HIP_ABDUCTION),
-                (ankle, body.ANKLE_FLEXION),
-            ):
-                assert allowed.least <= angle <= allowed.most
-        for arm in (stance.near_arm, stance.far_arm):
-            elbow = angle_between(arm.elbow.plus(arm.shoulder, -1), arm.wrist.plus(arm.elbow, -1))
-            assert body.ELBOW_FLEXION.least <= elbow <= body.ELBOW_FLEXION.most
+        for joint, angle, allowed in angles(stance):
+            assert allowed.least <= angle <= allowed.most, joint
 
 
 def test_nothing_sinks_into_the_mat_in_any_frame(pose: Pose) -> None:
@@ -90,7 +76,8 @@ def test_the_back_lies_on_the_mat_and_so_does_the_head() -> None:
 
 
 def test_feet_that_are_not_lifted_stand_on_the_mat_in_every_frame(pose: Pose) -> None:
-    grounded = [position.near_leg.lift == 0 for position in positions(pose)]
+    legs = [position.near_leg for position in positions(pose)]
+    grounded = [isinstance(leg, Leg) and leg.lift == 0 for leg in legs]
     for stance in stances(pose, 24) if all(grounded) else ():
         leg = stance.near_leg
         lowest = min(leg.ankle.y + point.turned(leg.tilt).y for point in body.FOOT)
@@ -127,10 +114,13 @@ def test_the_kettlebell_is_on_the_floor_whenever_nobody_holds_it() -> None:
         assert stance.bell.y == 0.0
 
 
-def test_the_working_leg_is_the_nearest(pose: Pose) -> None:
-    for stance in stances(pose, 8):
+@pytest.mark.parametrize("name", sorted(BODY_POSES))
+def test_the_working_leg_is_the_nearest(name: str) -> None:
+    for stance in stances(BODY_POSES[name], 8):
         assert stance.near_leg.hip.z > stance.far_leg.hip.z
-        assert stance.near_leg.ankle.z > stance.far_leg.ankle.z
+        assert stance.near_leg.knee.z > stance.far_leg.knee.z
+        crosses = name.startswith("figure-four")
+        assert (stance.near_leg.ankle.z > stance.far_leg.ankle.z) is not crosses
 
 
 def test_only_the_working_leg_moves_while_the_leg_deepens() -> None:
@@ -146,6 +136,27 @@ def test_planted_feet_do_not_slip_when_the_pelvis_lifts() -> None:
         assert stance.near_leg.ankle == first.near_leg.ankle
         assert stance.far_leg.ankle == first.far_leg.ankle
         assert stance.near_leg.hip.y > first.near_leg.hip.y
+
+
+def test_a_joint_past_its_range_is_refused_by_name_with_what_it_does() -> None:
+    folded = replace(BODY_POSES["lie-down"].first, near_leg=Leg(84.0))
+    with pytest.raises(
+        FigureError, match=r"the near knee bends 1\d\d degrees \(possible: 0 to 145\)"
+    ):
+        refuse_impossible(stand(folded))
+
+
+def test_every_fault_of_a_pose_is_told_with_the_pose_s_name() -> None:
+    lying = BODY_POSES["lie-down"].first
+    twisted = replace(lying, near_leg=Leg(131.0, tilt=-60.0), far_leg=Leg(137.0, tilt=-60.0))
+    with pytest.raises(FigureError, match=r"^pose wrung: .*near toes point.*far toes point"):
+        Sketch("wrung", Pose(twisted))
+
+
+def test_a_limb_of_a_pose_that_does_not_reach_is_refused_by_name() -> None:
+    far = replace(BODY_POSES["lie-down"].first, far_leg=Leg(190.0))
+    with pytest.raises(FigureError, match=r"^pose stretched: the far leg is out of reach: "):
+        Sketch("stretched", Pose(far))
 
 
 def test_a_limb_out_of_reach_is_refused_with_what_to_do() -> None:

@@ -36,10 +36,6 @@ _TRUNK = body.outline(
     *(87.0, -10.0, 84.0, -15.6, 78.0, -16.4, 72.0, -15.0, 66.0, -13.8, 58.0, -13.6),
     *(_CUT + 0.6, -14.0, _CUT, -13.4, _CUT, -10.0),
 )
-_FOOT = body.outline(
-    *(-4.6, 0.0, -3.2, 3.0, 4.0, 3.4, 12.0, 4.6, 18.0, 3.6, 20.2, 0.0),
-    *(18.0, -3.4, 12.0, -4.2, 4.0, -3.2, -3.2, -3.0),
-)
 
 
 def trunk_piece() -> Piece:
@@ -53,12 +49,12 @@ def trunk_piece() -> Piece:
 
 def far_leg() -> tuple[Piece, ...]:
     """The resting leg."""
-    return leg_pieces(ABOVE, "above-far", lambda stance: stance.far_leg, _FOOT)
+    return leg_pieces(ABOVE, "above-far", lambda stance: stance.far_leg, body.FOOT_PLAN)
 
 
 def near_leg() -> tuple[Piece, ...]:
     """The working leg."""
-    return leg_pieces(ABOVE, "above-near", lambda stance: stance.near_leg, _FOOT)
+    return leg_pieces(ABOVE, "above-near", lambda stance: stance.near_leg, body.FOOT_PLAN)
 
 
 def frame() -> str:

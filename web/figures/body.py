@@ -26,6 +26,7 @@ HALF_SHOULDERS = 0.129 * STATURE * 0.65
 SHOULDER = Vec((1 - 0.818) * STATURE, 8.6)
 HIP = Vec((1 - 0.530) * STATURE, 10.2)
 TURNING_POINT = Vec(30.0, 0.0)  # the point of the back that stays on the mat as the pelvis lifts
+NECK = Vec(28.0, 8.0)  # the point that the head nods about
 GIRDLE = 7.0  # how far the shoulder girdle can carry the shoulder forward, cm
 BREATH = 0.06  # how much higher the trunk is with a full belly, as a share of its height
 
@@ -39,7 +40,10 @@ class Range(NamedTuple):
 
 HIP_FLEXION = Range(-20.0, 130.0)
 HIP_ABDUCTION = Range(-20.0, 50.0)
+BENT_HIP = 60.0  # from here on a bent hip lets the thigh go further out
+BENT_HIP_ABDUCTION = Range(-30.0, 75.0)
 KNEE_FLEXION = Range(0.0, 145.0)
+NECK_FLEXION = Range(-40.0, 50.0)  # looks up to chin on chest
 ELBOW_FLEXION = Range(0.0, 150.0)
 ANKLE_FLEXION = Range(-30.0, 50.0)  # from toes drawn up to toes pointed
 
@@ -102,6 +106,16 @@ FOOT = outline(
     *(3.4, 2.2, 6.4, -0.4, 11.5, -2.4, 16.6, -3.5, 19.6, -4.2, 20.4, -5.6, 19.0, -6.5),
     *(14.4, -6.6, 9.0, -5.9, 4.0, -6.3, -1.0, -6.63, -4.0, -6.5, -5.6, -4.9, -5.2, -2.2),
     *(-3.5, 1.0, 0.0, 3.4),
+)
+# The same from above, toes towards +x.
+FOOT_PLAN = outline(
+    *(-4.6, 0.0, -3.2, 3.0, 4.0, 3.4, 12.0, 4.6, 18.0, 3.6, 20.2, 0.0),
+    *(18.0, -3.4, 12.0, -4.2, 4.0, -3.2, -3.2, -3.0),
+)
+# A foot that lies on its edge: its back is seen, with the great toe towards +y.
+FOOT_BACK = outline(
+    *(-4.4, 0.0, -3.0, 3.0, 3.0, 2.9, 9.0, 3.7, 14.0, 4.7, 17.6, 4.6, 20.2, 4.2, 21.2, 2.6),
+    *(20.6, 1.0, 19.6, -0.4, 18.2, -2.2, 15.8, -3.6, 12.0, -3.9, 7.0, -3.2, 2.0, -2.9, -3.0, -3.0),
 )
 
 # Trunk and head lie on the back: x counts from the top of the head, y up from the mat.

@@ -7,9 +7,11 @@ line runs between two pieces that overlap: a thigh and a shank have one outline,
 import math
 from dataclasses import dataclass
 
-from web.figures import above, body, props
+from kiosk.core.errors import FigureError
+from web.figures import above, body, closeup, props
 from web.figures.geometry import Vec, number, numbers, smooth_line, smooth_outline
 from web.figures.keyframes import beats, movement
+from web.figures.limits import refuse_impossible
 from web.figures.motion import Course, stances, steps_needed
 from web.figures.pieces import (
     Piece,
@@ -20,7 +22,7 @@ from web.figures.pieces import (
     prop_piece,
     trunk_pieces,
 )
-from web.figures.pose import Hand, Inset, Pose
+from web.figures.pose import Foot, FreeLeg, Hand, Inset, Leg, Pose
 from web.figures.viewpoint import Frame
 
 #: Where the working thigh turns from the tone of the trousers to that of the side: from here to
@@ -34,7 +36,7 @@ FAR = 6.0
 #: Picture units left free above and below the drawing, for the width of its lines.
 MARGIN = 3.0
 
-_PROPS = (("ball", props.ball), ("bell", props.bell))
+_FEET = {Foot.PROFILE: body.FOOT, Foot.BACK: body.FOOT_BACK}
 _HANDS = {
     Hand.FIST: (body.FIST, body.FIST_LINES),
     Hand.FLAT: (body.FLAT_HAND, body.FLAT_HAND_LINES),
@@ -58,14 +60,18 @@ def _lined(line: str, pieces: tuple[Piece, ...]) -> Layer:
     return Layer(tuple((piece, line) for piece in pieces))
 
 
+def _foot(leg: Leg | FreeLeg) -> body.Outline:
+    return _FEET[leg.foot] if isinstance(leg, FreeLeg) else body.FOOT
+
+
 def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     """The body's layers behind the ball and the kettlebell, and those in front of them."""
     viewpoint, first = pose.viewpoint, pose.first
-    far_leg = leg_pieces(viewpoint, "far", lambda stance: stance.far_leg, body.FOOT)
+    far_leg = leg_pieces(viewpoint, "far", lambda stance: stance.far_leg, _foot(first.far_leg))
     far_hand = (_HANDS[first.far_arm.hand][0], ())
     far_arm = arm_pieces(viewpoint, "far", lambda stance: stance.far_arm, far_hand, ("far", "far"))
     head, hair, torso, pelvis = trunk_pieces(viewpoint)
-    near_leg = leg_pieces(viewpoint, "near", lambda stance: stance.near_leg, body.FOOT)
+    near_leg = leg_pieces(viewpoint, "near", lambda stance: stance.near_leg, _foot(first.near_leg))
     near_hand = _HANDS[first.near_arm.hand]
     near_arm = arm_pieces(
         viewpoint, "near", lambda stance: stance.near_arm, near_hand, ("skin", "shirt")
@@ -86,6 +92,8 @@ def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
 def _inset_layers(pose: Pose) -> tuple[Layer, ...]:
     if pose.inset is Inset.NONE:
         return ()
+    if pose.inset is Inset.FOOT:
+        return (_lined("side", closeup.leg()),)
     trunk = ((above.trunk_piece(), "line"), *((piece, "side") for piece in above.near_leg()))
     return (_lined("far", above.far_leg()), Layer(trunk))
 
@@ -113,7 +121,14 @@ class Sketch:
             pieces.append(
                 prop_piece(pose.viewpoint, "bell", props.BELL_REACH, lambda stance: stance.bell)
             )
-        taken = stances(pose, steps_needed(pose, pieces))
+        if pose.inset is Inset.FOOT:
+            pieces.append(closeup.ball())
+        try:
+            taken = stances(pose, steps_needed(pose, pieces))
+            for stance in taken:
+                refuse_impossible(stance)
+        except FigureError as error:
+            raise FigureError(f"pose {name}: {error}") from error
         self._courses = {
             piece.name: Course(piece, tuple(piece.place(stance) for stance in taken))
             for piece in pieces
@@ -125,7 +140,12 @@ class Sketch:
         places = [(course.piece, at) for course in self._courses.values() for at in course.places]
         points = [at.put(point) for piece, at in places for point in piece.outline]
         points += (point for arrow in self._pose.arrows for point in (arrow.start, arrow.end))
-        points += props.mat_corners(self._pose.viewpoint)
+        points += props.mat_corners(self._pose.viewpoint, self._pose.mat_far)
+        points += (
+            self._pose.viewpoint.put(corner)
+            for thing in self._pose.scenery
+            for corner in thing.corners()
+        )
         if self._pose.inset is not Inset.NONE:
             points.append(Vec(above.LEFT, above.TOP))
         return Frame.round((point.y for point in points), MARGIN)
@@ -135,24 +155,56 @@ class Sketch:
         *far, body_layer = (self._layer(layer) for layer in self._behind)
         text = [
             self._fade(),
-            props.mat(self._pose.viewpoint),
+            props.mat(self._pose.viewpoint, self._pose.mat_far),
+            *(thing.markup(self._pose.viewpoint) for thing in self._pose.scenery),
             *far,
+            *(self._loads() if self._pose.under else ()),
             self._ghost_leg("near"),
             body_layer,
+            *(() if self._pose.under else self._loads()),
         ]
-        for name, draw in _PROPS:
-            if name in self._courses:
-                text.append(self._group(name, draw(self._courses[name].places[0])))
         if self._pose.mark:
             text.append(props.mark(self._pose.viewpoint.put(self._pose.mark)))
         text += (self._layer(layer) for layer in self._before)
+        if self._pose.crossed:
+            text.append(self._leg_again())
         text.append(self._ghost_bell())
+        text.append(self._inset_markup())
         text += (props.arrow(a.start, a.bend, a.end) for a in self._pose.arrows)
-        return "".join(text) + self._inset_markup()
+        return "".join(text)
+
+    def _loads(self) -> list[str]:
+        """Ball and kettlebell, as far as the pose has them."""
+        draws = {"ball": props.ball, "bell": self._bell}
+        return [
+            self._group(name, draw(self._courses[name].places[0]))
+            for name, draw in draws.items()
+            if name in self._courses
+        ]
+
+    def _bell(self, place: Placement) -> str:
+        return props.bell(place, turned=self._pose.turned_bell)
+
+    def _leg_again(self) -> str:
+        """The working leg once more, over the arm that it crosses, but for the thigh's outline.
+
+        The thigh's outline at the hip would cut the body in two.
+        """
+        thigh, *lower = (self._courses[f"near-{part}"].piece for part in ("thigh", "shank", "foot"))
+        rims = "".join(
+            self._group(piece.name, f'<use href="#{self._name}-{piece.name}"/>') for piece in lower
+        )
+        fills = "".join(
+            self._group(piece.name, self._fill(piece, lined=True)) for piece in (thigh, *lower)
+        )
+        return f'<g class="side-rim">{rims}</g>{fills}'
 
     def _inset_markup(self) -> str:
         if self._pose.inset is Inset.NONE:
             return ""
+        if self._pose.inset is Inset.FOOT:
+            ball = self._group("close-ball", props.ball(self._courses["close-ball"].places[0]))
+            return f'<g class="inset">{closeup.frame()}{ball}{self._layer(self._inset[0])}</g>'
         far, near = (self._layer(layer) for layer in self._inset)
         load = above.bell() if self._pose.inset is Inset.LEG else above.ball_moves_over()
         ghost = self._ghost_leg("above-near")
@@ -181,7 +233,7 @@ class Sketch:
     def _ghost_leg(self, leg: str) -> str:
         """A leg in its second position, shown only to those who ask for reduced motion."""
         limbs = [self._courses[f"{leg}-{piece}"] for piece in ("thigh", "shank", "foot")]
-        if not any(_goes_far(limb) for limb in limbs):
+        if not (self._pose.ghost and any(_goes_far(limb) for limb in limbs)):
             return ""
         uses = "".join(
             f'<use href="#{self._name}-{limb.piece.name}" transform="{_carry(limb)}"/>'
@@ -194,7 +246,7 @@ class Sketch:
         bell = self._courses.get("bell")
         if bell is None or not _goes_far(bell):
             return ""
-        return f'<g class="ghost">{props.bell(bell.places[-1])}</g>'
+        return f'<g class="ghost">{self._bell(bell.places[-1])}</g>'
 
     def _group(self, name: str, inside: str) -> str:
         """The markup `inside`, in a group that moves as the piece `name` does, if it moves."""

@@ -55,7 +55,9 @@ class Vec3(NamedTuple):
         return Vec3(self.x / length, self.y / length, self.z / length)
 
 
-def two_bone_joint(root: Vec3, tip: Vec3, upper: float, lower: float, pole: Vec3) -> Vec3:
+def two_bone_joint(  # noqa: PLR0913 - two ends, two bones, and how they bend
+    root: Vec3, tip: Vec3, upper: float, lower: float, pole: Vec3, *, limb: str = "the limb"
+) -> Vec3:
     """Where the middle joint of a limb of two bones is: the knee of a leg, the elbow of an arm.
 
     Args:
@@ -65,6 +67,7 @@ def two_bone_joint(root: Vec3, tip: Vec3, upper: float, lower: float, pole: Vec3
         lower: Length of the lower bone.
         pole: The direction that the joint bends to. Only the part of it that is at a right angle
             to the line from root to tip counts.
+        limb: What an error calls the limb.
 
     Raises:
         FigureError: The tip is out of reach, or the pole lies along the line from root to tip.
@@ -73,13 +76,14 @@ def two_bone_joint(root: Vec3, tip: Vec3, upper: float, lower: float, pole: Vec3
     distance = reach.length()
     if not abs(upper - lower) < distance < upper + lower:
         raise FigureError(
-            f"bones of {upper:.1f} and {lower:.1f} cm cannot span {distance:.1f} cm: "
+            f"{limb} is out of reach: bones of {upper:.1f} and {lower:.1f} cm "
+            f"cannot span {distance:.1f} cm: "
             "move the hand or the foot of the pose"
         )
     along = reach.unit()
     across = pole.plus(along, -pole.dot(along))
     if across.length() < 1e-6:  # noqa: PLR2004 - a numeric zero
-        raise FigureError("the pole must not point along the limb: turn the knee or elbow aside")
+        raise FigureError(f"{limb} must not bend along itself: turn the knee or elbow aside")
     forward = (upper**2 - lower**2 + distance**2) / (2 * distance)
     aside = math.sqrt(upper**2 - forward**2)
     return root.plus(along, forward).plus(across.unit(), aside)

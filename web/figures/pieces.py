@@ -112,6 +112,9 @@ def leg_pieces(
 
     def foot_place(stance: Stance) -> Placement:
         leg = pick(stance)
+        if leg.swing:
+            tip = leg.ankle.plus(leg.toes, body.FOOT_LENGTH)
+            return bone_place(viewpoint, leg.ankle, tip, body.FOOT_LENGTH)
         return Placement(
             viewpoint.put(leg.ankle), leg.tilt * viewpoint.rise, viewpoint.scale, viewpoint.scale
         )

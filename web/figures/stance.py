@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from web.figures import body
 from web.figures.geometry import Vec, Vec3, angle_between, between, two_bone_joint, two_bone_span
-from web.figures.pose import Arm, Base, Leg, Position
+from web.figures.pose import Arm, Base, FreeLeg, Leg, Position
 
 T = TypeVar("T")
 
@@ -20,12 +20,28 @@ EASY_REACH = 0.93  # share of its length that an arm stretches to, before the sh
 
 @dataclass(frozen=True, slots=True)
 class LegJoints:
-    """The joints of a leg in space, and the tilt of its foot in degrees."""
+    """The joints of a leg in space, and where its foot points.
+
+    Attributes:
+        hip: The hip joint.
+        knee: The knee joint.
+        ankle: The ankle joint.
+        tilt: The direction of the toes in the plane of the picture, degrees.
+        swing: How far the toes turn out of that plane, towards the viewer, degrees.
+    """
 
     hip: Vec3
     knee: Vec3
     ankle: Vec3
     tilt: float
+    swing: float = 0.0
+
+    @property
+    def toes(self) -> Vec3:
+        """The direction that the toes point to."""
+        seen, towards = Vec(1.0, 0.0).turned(self.swing)
+        flat = Vec(seen, 0.0).turned(self.tilt)
+        return Vec3(flat.x, flat.y, towards)
 
     @property
     def bend(self) -> float:
@@ -65,24 +81,32 @@ def stand(position: Position) -> Stance:
     Raises:
         FigureError: No body can take it; a foot or a hand is too far away, for example.
     """
-    base = position.base
+    base = position.base.placed()
     lift = math.degrees(math.asin(position.pelvis / (body.HIP.x - body.TURNING_POINT.x)))
     torso = Base(body.TURNING_POINT.plus(body.TURNING_POINT.turned(lift), -1), lift)
     hip = base.put(torso.put(body.HIP))
     shoulder = base.put(body.SHOULDER)
     up = Vec(0.0, 1.0).turned(base.turn)
     return Stance(
-        near_leg=_leg(position.near_leg, hip, up, 1),
-        far_leg=_leg(position.far_leg, hip, up, -1),
-        near_arm=_arm(position.near_arm, shoulder, 1),
-        far_arm=_arm(position.far_arm, shoulder, -1),
-        head=base,
+        near_leg=_leg("the near leg", position.near_leg, hip, up, 1),
+        far_leg=_leg("the far leg", position.far_leg, hip, up, -1),
+        near_arm=_arm("the near arm", position.near_arm, shoulder, 1),
+        far_arm=_arm("the far arm", position.far_arm, shoulder, -1),
+        head=_nodding(base, position.nod),
         torso=Base(base.put(torso.origin), base.turn + lift),
         breath=position.breath,
         squeeze=position.squeeze,
         ball=position.ball,
         bell=position.bell,
     )
+
+
+def _nodding(base: Base, nod: float) -> Base:
+    """Where the head's axes lie when it nods about the neck."""
+    if not nod:
+        return base
+    turn = base.turn - nod
+    return Base(base.put(body.NECK).plus(body.NECK.turned(turn), -1), turn)
 
 
 def blend(first: T, second: T, share: float) -> T:
@@ -108,6 +132,8 @@ def stand_between(first: Position, second: Position, share: float) -> Stance:
     """The stance of a body that is `share` (0 to 1) of the way from one position to another."""
     position = blend(first, second, share)
     start, end = first.near_leg, second.near_leg
+    if isinstance(start, FreeLeg) or isinstance(end, FreeLeg):
+        return stand(position)
     if start.x == end.x or start.lift or end.lift:
         return stand(position)
     # The near foot slides along the mat. A person bends the knee evenly, so the heel does not move
@@ -116,7 +142,8 @@ def stand_between(first: Position, second: Position, share: float) -> Stance:
     span = two_bone_span(body.THIGH, body.SHANK, bend)
     leg = stand(position).near_leg
     forward = math.sqrt(span**2 - (leg.hip.y - leg.ankle.y) ** 2 - (leg.hip.z - leg.ankle.z) ** 2)
-    return stand(replace(position, near_leg=replace(position.near_leg, x=leg.hip.x + forward)))
+    sliding = replace(blend(start, end, share), x=leg.hip.x + forward)
+    return stand(replace(position, near_leg=sliding))
 
 
 @cache
@@ -125,20 +152,25 @@ def _sole(tilt: float) -> float:
     return -min(point.turned(tilt).y for point in body.FOOT)
 
 
-def _leg(leg: Leg, hip: Vec, up: Vec, side: int) -> LegJoints:
+def _leg(name: str, leg: Leg | FreeLeg, hip: Vec, up: Vec, side: int) -> LegJoints:
     root = Vec3(hip.x, hip.y, side * body.HALF_HIPS)
+    if isinstance(leg, FreeLeg):
+        knee = two_bone_joint(root, leg.ankle, body.THIGH, body.SHANK, leg.knee, limb=name)
+        toes = leg.toes.unit()
+        tilt = math.degrees(math.atan2(toes.y, toes.x))
+        return LegJoints(root, knee, leg.ankle, tilt, math.degrees(math.asin(toes.z)))
     ankle = Vec3(leg.x, leg.lift + _sole(leg.tilt), root.z + side * leg.aside)
     upright, outward = Vec(1.0, 0.0).turned(leg.out)
-    pole = Vec3(up.x * upright, up.y * upright, side * outward)
-    knee = two_bone_joint(root, ankle, body.THIGH, body.SHANK, pole)
+    pole = leg.knee or Vec3(up.x * upright, up.y * upright, side * outward)
+    knee = two_bone_joint(root, ankle, body.THIGH, body.SHANK, pole, limb=name)
     return LegJoints(root, knee, ankle, leg.tilt)
 
 
-def _arm(arm: Arm, joint: Vec, side: int) -> ArmJoints:
+def _arm(name: str, arm: Arm, joint: Vec, side: int) -> ArmJoints:
     back = Vec(-HAND_MIDDLE, 0.0).turned(arm.turn)
     wrist = arm.palm.plus(Vec3(back.x, back.y, 0.0))
     shoulder = _reach(Vec3(joint.x, joint.y, side * body.HALF_SHOULDERS), wrist)
-    elbow = two_bone_joint(shoulder, wrist, body.UPPER_ARM, body.FOREARM, arm.elbow)
+    elbow = two_bone_joint(shoulder, wrist, body.UPPER_ARM, body.FOREARM, arm.elbow, limb=name)
     return ArmJoints(shoulder, elbow, wrist, arm.turn)
 
 

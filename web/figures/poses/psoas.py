@@ -1,4 +1,4 @@
-"""The poses that routines can name, with what limbs, ball and kettlebell do in each.
+"""The poses of the psoas release and of the gentle routine: lying down, and standing up again.
 
 A new pose is best made from the one that is most like it, with `replace`.
 """
@@ -102,7 +102,7 @@ _SLOW = Rhythm(4.0, 0.0, 4.0, 0.0, told=True)
 _LIFTING = Rhythm(1.6, 1.2, 1.6, 1.0)
 _BREATHING = Rhythm(4.0, 0.0, 6.0, 0.0, told=True)
 
-BODY_POSES: Mapping[str, Pose] = MappingProxyType(
+PSOAS_POSES: Mapping[str, Pose] = MappingProxyType(
     {
         "lie-down": Pose(_LYING),
         "find-spot": Pose(_PRESSING, mark=_SKIN),
