@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from web.figures import body
 from web.figures.motion import stances
 from web.figures.poses import BODY_POSES
 from web.figures.scenery import Pad
@@ -20,3 +21,26 @@ def test_the_knee_stays_on_its_pad_while_the_body_moves(name: str) -> None:
     assert abs(first.near_leg.knee.x - pad.at.x) < pad.length / 2
     for stance in later:
         assert math.dist(stance.near_leg.knee, first.near_leg.knee) < 0.1
+
+
+@pytest.mark.parametrize("name", ["ninety-lean", "couch-rise"])
+def test_a_trunk_leans_with_a_straight_back_and_the_head_in_line(name: str) -> None:
+    for stance in stances(BODY_POSES[name], 12):
+        assert stance.head == stance.torso
+
+
+def test_hips_that_sit_stay_where_they_sit_while_the_trunk_leans() -> None:
+    first, *later = stances(BODY_POSES["ninety-lean"], 12)
+    for stance in later:
+        assert math.dist(stance.near_leg.hip, first.near_leg.hip) < 1e-6
+
+
+@pytest.mark.parametrize("name", ["figure-four", "figure-four-draw"])
+def test_the_ankle_lies_on_the_other_thigh_clear_of_the_knee(name: str) -> None:
+    for stance in stances(BODY_POSES[name], 12):
+        thigh = stance.far_leg.knee.plus(stance.far_leg.hip, -1)
+        way = stance.near_leg.ankle.plus(stance.far_leg.hip, -1)
+        along = way.dot(thigh.unit())
+        assert 0.7 < along / body.THIGH < 1.0
+        away = math.sqrt(way.dot(way) - along**2)
+        assert 7.0 < away < 11.0
