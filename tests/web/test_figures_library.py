@@ -5,7 +5,9 @@ import math
 import pytest
 
 from web.figures import body
+from web.figures.geometry import Vec
 from web.figures.motion import stances
+from web.figures.pose import BALL_RADIUS
 from web.figures.poses import BODY_POSES
 from web.figures.scenery import Pad
 
@@ -44,3 +46,12 @@ def test_the_ankle_lies_on_the_other_thigh_clear_of_the_knee(name: str) -> None:
         assert 0.7 < along / body.THIGH < 1.0
         away = math.sqrt(way.dot(way) - along**2)
         assert 7.0 < away < 11.0
+
+
+@pytest.mark.parametrize("name", ["back-ball-lie", "back-ball-roll", "back-ball-arm"])
+def test_the_ball_is_under_the_back_between_spine_and_shoulder_blade(name: str) -> None:
+    for stance in stances(BODY_POSES[name], 12):
+        assert stance.ball is not None
+        back = Vec(stance.ball.x - stance.torso.origin.x, 0.0)
+        assert 36.0 < back.x < 48.0
+        assert stance.torso.put(back).y == pytest.approx(2 * BALL_RADIUS, abs=3.0)
