@@ -5,9 +5,9 @@ import math
 import pytest
 
 from web.figures import body
-from web.figures.geometry import Vec
+from web.figures.geometry import Vec, between
 from web.figures.motion import stances
-from web.figures.pose import BALL_RADIUS
+from web.figures.pose import BALL_RADIUS, BELL_HEIGHT
 from web.figures.poses import BODY_POSES
 from web.figures.scenery import Pad
 
@@ -55,3 +55,30 @@ def test_the_ball_is_under_the_back_between_spine_and_shoulder_blade(name: str) 
         back = Vec(stance.ball.x - stance.torso.origin.x, 0.0)
         assert 36.0 < back.x < 48.0
         assert stance.torso.put(back).y == pytest.approx(2 * BALL_RADIUS, abs=3.0)
+
+
+@pytest.mark.parametrize("name", ["foot-ball-sit", "foot-ball-roll", "foot-ball-circle"])
+def test_the_sole_rests_on_the_ball_which_rolls_half_as_far_as_the_foot(name: str) -> None:
+    pose = BODY_POSES[name]
+    for stance in stances(pose, 12):
+        assert stance.ball is not None
+        assert stance.ball.y == BALL_RADIUS
+        sole = stance.near_leg.ankle.plus(stance.ball, -1)
+        assert -16.0 < sole.x < 0.0  # the ball is between heel and toes
+        tilted = Vec(-sole.x, -body.ANKLE_HEIGHT).turned(stance.near_leg.tilt)
+        assert 0.0 <= 2 * BALL_RADIUS - (stance.near_leg.ankle.y + tilted.y) < 2.0
+    ends = stances(pose, 1)
+    if pose.second and ends[0].ball and ends[1].ball:
+        foot = ends[1].near_leg.ankle.x - ends[0].near_leg.ankle.x
+        assert ends[1].ball.x - ends[0].ball.x == pytest.approx(foot / 2)
+
+
+@pytest.mark.parametrize("name", ["calf-bell-sit", "calf-bell-point", "calf-bell-roll"])
+def test_the_calf_lies_across_the_handle_below_the_crease_of_the_knee(name: str) -> None:
+    for stance in stances(BODY_POSES[name], 12):
+        assert stance.bell is not None
+        leg = stance.near_leg
+        share = (stance.bell.x - leg.knee.x) / (leg.ankle.x - leg.knee.x)
+        bone = between(leg.knee.y, leg.ankle.y, share)
+        assert 0.4 < share < 0.8
+        assert BELL_HEIGHT < bone < BELL_HEIGHT + 8.0
