@@ -5,10 +5,32 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.drivers.chromium import OpenPage
+from tests.drivers.screens import until, wait_for_version
+from tests.drivers.scripts import with_colours
+from tests.drivers.stage import Stage
 from web.figures import FIGURES_CSS, POSES, figure_html, movement_css
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 ADDRESS = "http://figures.test/"
+
+#: What stands round the bodies: its name, where it is, the property that colours it, and what it is
+#: seen against; without one that is the ground behind it.
+AROUND = [
+    ("pad's top on the mat", "polygon.edge", "fill", ".figure .mat"),
+    ("pad's front on the mat", "polygon.bone", "fill", ".figure .mat"),
+    ("wall and chair", "polygon.edge", "fill", ""),
+    ("foot from close by", ".side-line", "stroke", ".figure .frame"),
+    ("ball from close by", ".inset .ball", "fill", ".figure .frame"),
+    ("arrow on the mat", ".arrow", "stroke", ".figure .mat"),
+    ("arrow from close by", ".arrow", "stroke", ".figure .frame"),
+    ("crossed leg's line on the sleeve", ".side-rim", "stroke", ".figure .shirt"),
+]
+CONTRASTS = with_colours("graphics.js")
+GRAPHICS = 3.0  # WCAG 2 AA 1.4.11
+
+#: How many pieces of the figure on the station's page move.
+MOVING = "() => document.querySelector('.figure').getAnimations({ subtree: true }).length > 0"
 
 
 @pytest.fixture
@@ -70,3 +92,23 @@ def test_reduced_motion_stands_still_with_the_other_position_as_a_ghost(page: Pa
     assert page.locator(".ghost").is_visible()
     page.emulate_media(reduced_motion="no-preference")
     assert not page.locator(".ghost").is_visible()
+
+
+def test_what_stands_round_a_body_stands_out_from_what_it_is_seen_against(page: Page) -> None:
+    show(page, *sorted(POSES))
+    found = page.evaluate(CONTRASTS, AROUND)
+    assert {name for name, _ in found} == {mark[0] for mark in AROUND}
+    faint = sorted({f"{name}: {ratio:.2f}:1" for name, ratio in found if ratio < GRAPHICS})
+    assert not faint, "\n".join(faint)
+
+
+def test_the_station_s_page_brings_what_moves_with_each_screen(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    page = open_page(f"{stage.url}/?panel=off")
+    until(page, MOVING)
+    stage.press_until("squeeze")
+    wait_for_version(page, stage.state.version)
+    until(page, MOVING)
+    sheets = page.locator('#screen link[rel="stylesheet"]')
+    assert sheets.get_attribute("href") == "/figures/squeeze.css"
