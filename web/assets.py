@@ -47,8 +47,7 @@ def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
     """The style sheet of the page for a panel that is `screen`, with the mock panel if asked for.
 
     After the sheets come the sizes that follow from how far the mat is from the screen, and the
-    lines and tones of the figures. What moves in a figure has a sheet of its own, which comes with
-    the screen that shows it.
+    lines and tones of the figures. What moves in a figure comes with the screen that shows it.
     """
     entries = ["page.css", *["mock-panel.css"] * mock_panel]
     sheets = _joined([STATIC / "css" / name for name in entries], _SHEET_IMPORT)
@@ -57,11 +56,6 @@ def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
     inches = 7 / screen.screen_inches
     sizes = f":root{{--far:{distance:.3f};--small:{inches:.3f}}}\n"
     return _SHEET_COMMENT.sub("", sheets) + sizes + figures.FIGURES_CSS
-
-
-def movement_sheet(pose: str) -> str | None:
-    """The style sheet of what moves in the figure of `pose`, None if there is no such figure."""
-    return figures.movement_css(pose) if pose in figures.POSES else None
 
 
 def _joined(entries: list[Path], imports: re.Pattern[str]) -> str:

@@ -32,10 +32,12 @@ class RenderedScreen:
     Attributes:
         key: Names the HTML: the same for the same HTML, and for no other.
         html: The HTML.
+        movements: The style sheets of what moves in its figures, one for each figure that moves.
     """
 
     key: str
     html: str
+    movements: tuple[str, ...]
 
 
 class Renderer:
@@ -73,25 +75,23 @@ class Renderer:
             for kept_screen, kept_banner, kept in self._kept:
                 if kept_banner == banner and kept_screen == screen:
                     return kept
-            html = self._render(screen, words, banner)
-            rendered = RenderedScreen(blake2s(html.encode(), digest_size=8).hexdigest(), html)
+            rendered = self._render(screen, words, banner)
             self._kept.appendleft((screen, banner, rendered))
             return rendered
 
-    def _render(self, screen: Screen, words: Words, banner: str | None) -> str:
+    def _render(self, screen: Screen, words: Words, banner: str | None) -> RenderedScreen:
         template = self._templates.get_template(template_name(screen.view))
         side = None if screen.step is None else screen.step.side
+        poses: set[str] = set()
 
         def filled(text: str, of: Side | None = side) -> str:
             return headline(text, of, words)
 
         def figure(pose: str) -> Markup:
-            drawing = figures.figure_html(
-                pose, mirrored=side is Side.LEFT, texts=screen.text.labels
-            )
-            return movement_link(pose) + drawing
+            poses.add(pose)
+            return figures.figure_html(pose, mirrored=side is Side.LEFT, texts=screen.text.labels)
 
-        return template.render(
+        html = template.render(
             screen=screen,
             side=side,
             words=words,
@@ -101,13 +101,9 @@ class Renderer:
             beats=figures.beat_classes,
             minutes=clock_text,
         )
-
-
-def movement_link(pose: str) -> Markup:
-    """The element that loads what moves in the figure of `pose`, empty if nothing does."""
-    if not figures.moves(pose):
-        return Markup()
-    return Markup('<link rel="stylesheet" href="/figures/{}.css">').format(pose)
+        key = blake2s(html.encode(), digest_size=8).hexdigest()
+        movements = [figures.movement_css(pose) for pose in sorted(poses)]
+        return RenderedScreen(key, html, tuple(filter(None, movements)))
 
 
 def template_name(view: View) -> str:

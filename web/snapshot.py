@@ -44,7 +44,8 @@ class Snapshots:
     def event(self, state: State, cue: Cue | None) -> bytes:
         """One event of the stream as JSON: a whole snapshot, and the cue that begins with it.
 
-        ``screen`` is the key of the screen, and ``html`` its HTML. ``held`` is how many seconds the
+        ``screen`` is the key of the screen, ``html`` its HTML, and ``movements`` the style sheets
+        of what moves in its figures. ``held`` is how many seconds the
         button has to be held for weight off: the page draws a ring that fills up meanwhile.
         """
         rules = self._context.rules
@@ -71,6 +72,7 @@ class Snapshots:
         return {
             "screen": screen.key,
             "html": screen.html,
+            "movements": screen.movements,
             "clock": _numbers(numbers),
             "speed": rules.speed,
             "ledger": _ledger(numbers.ledger),

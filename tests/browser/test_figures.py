@@ -110,5 +110,8 @@ def test_the_station_s_page_brings_what_moves_with_each_screen(
     stage.press_until("squeeze")
     wait_for_version(page, stage.state.version)
     until(page, MOVING)
-    sheets = page.locator('#screen link[rel="stylesheet"]')
-    assert sheets.get_attribute("href") == "/figures/squeeze.css"
+    texts = """() => document.adoptedStyleSheets
+        .map(sheet => [...sheet.cssRules].map(rule => rule.cssText).join("\\n"))"""
+    sheets = page.evaluate(texts)
+    assert len(sheets) == len(set(sheets)), "each figure's sheet is taken once"
+    assert len(sheets) < len(POSES), "only what has been shown, or may come next"

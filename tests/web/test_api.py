@@ -281,15 +281,6 @@ def test_the_page_is_whole_before_any_script_runs(client: FlaskClient) -> None:
     assert "style=" not in page
 
 
-def test_a_screen_brings_the_sheet_of_what_moves_in_its_figure(client: FlaskClient) -> None:
-    page = client.get("/").text
-    (address,) = re.findall(r'<link rel="stylesheet" href="(/figures/[^"]*)"', page)
-    sheet = client.get(address)
-    assert sheet.mimetype == "text/css"
-    assert "@keyframes" in sheet.text
-    assert client.get("/figures/headstand.css").status_code == 404
-
-
 def test_text_is_gzipped_for_a_client_that_takes_it(client: FlaskClient) -> None:
     for path in ("/", "/page.css", "/page.js", "/static/station/main.js"):
         plain = client.get(path)

@@ -97,17 +97,12 @@ def test_comments_stay_in_the_files() -> None:
     assert "/*" not in sheet
 
 
-def test_the_page_asks_for_one_script_one_style_sheet_and_that_of_its_figure(
-    client: FlaskClient,
-) -> None:
+def test_the_page_asks_for_one_script_and_one_style_sheet(client: FlaskClient) -> None:
     for address in ("/", "/?panel=off", "/?kiosk"):
         page = client.get(address).text
         assert page.count("<script") == 1
         sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', page)
-        assert [sheet.partition("?")[0] for sheet in sheets] == [
-            "/page.css",
-            "/figures/straighten.css",
-        ]
+        assert [sheet.partition("?")[0] for sheet in sheets] == ["/page.css"]
         for asset in [*sheets, *re.findall(r'src="(/page\.[^"]+)"', page)]:
             assert client.get(html.unescape(asset)).status_code == 200
 

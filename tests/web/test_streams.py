@@ -37,6 +37,15 @@ def test_a_stream_starts_with_a_full_snapshot(client: FlaskClient) -> None:
     assert event["cue"] is None
 
 
+def test_a_screen_brings_what_moves_in_its_figures_and_one_that_stands_still_nothing(
+    client: FlaskClient, station: Station
+) -> None:
+    (sheet,) = next_event(open_stream(client))["movements"]
+    assert "@keyframes" in sheet
+    station.runner.post(ButtonDown())
+    assert next_event(open_stream(client))["movements"] == []
+
+
 def test_a_snapshot_tells_how_long_the_button_has_to_be_held(
     client: FlaskClient, station: Station
 ) -> None:

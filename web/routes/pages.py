@@ -1,10 +1,10 @@
 """The one page, with its script and its style sheet."""
 
 import msgspec
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from kiosk.version import VERSION
-from web.assets import movement_sheet, page_script, page_sheet
+from web.assets import page_script, page_sheet
 from web.context import Context
 from web.snapshot import Snapshots
 
@@ -48,14 +48,6 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
     def sheet() -> Response:
         """The page's style sheet: ``?panel`` with that of the mock panel."""
         text = page_sheet(context.screen, mock_panel="panel" in request.args)
-        return Response(text, mimetype="text/css")
-
-    @pages.get("/figures/<pose>.css")
-    def movement(pose: str) -> Response:
-        """The style sheet of what moves in one figure."""
-        text = movement_sheet(pose)
-        if text is None:
-            abort(404)
         return Response(text, mimetype="text/css")
 
     @pages.get("/healthz")

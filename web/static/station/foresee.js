@@ -7,6 +7,7 @@
 import { changeScreen, screen } from "./dom.js";
 import { showFirstFact } from "./facts.js";
 import { fit } from "./fit.js";
+import { adoptMovements } from "./movements.js";
 import { writeAhead } from "./numbers.js";
 
 // Not every browser tells when it is idle.
@@ -37,6 +38,7 @@ export function foresee(event) {
 
 // Put the box beneath the one that is shown: before it, so that nothing of the shown one is covered.
 async function hideAway({ box, motions }, event) {
+  adoptMovements(event.movements);
   box.ariaHidden = "true";
   for (const control of box.querySelectorAll("button")) control.inert = true;
   writeAhead(box, event);

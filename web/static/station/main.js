@@ -11,6 +11,7 @@ import { turnFacts } from "./facts.js";
 import { beginAsBefore, fitSoon } from "./fit.js";
 import { finishChange, foresee, showForeseen } from "./foresee.js";
 import { takeInput } from "./input.js";
+import { adoptMovements } from "./movements.js";
 import { runBars, showNumbers } from "./numbers.js";
 import { showPress } from "./ring.js";
 import { connect, listen, listenAhead } from "./stream.js";
@@ -27,7 +28,7 @@ function show(event) {
     showNumbers(event);
     tellVersion();
   } else {
-    if (another) replaceScreen(event.html);
+    if (another) replaceScreen(event.html, event.movements);
     showNumbers(event);
     begin(event, another);
     if (another) fitSoon(tellVersion);
@@ -35,7 +36,8 @@ function show(event) {
   }
 }
 
-function replaceScreen(html) {
+function replaceScreen(html, movements) {
+  adoptMovements(movements);
   screen.innerHTML = html;
   beginAsBefore(screen.firstElementChild);
 }
