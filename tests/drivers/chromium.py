@@ -6,12 +6,17 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Error, Page, Playwright
 
-#: The panels of the design, and a desktop.
+#: The panels that are common, upright ones too, and a desktop. 7hdmi is the panel of 7 inches that
+#: is most sold with HDMI.
 SIZES = {
     "7in": (800, 480),
+    "7hdmi": (1024, 600),
+    "hd": (1280, 720),
     "10in": (1280, 800),
-    "portrait": (720, 1280),
     "desktop": (1920, 1080),
+    "portrait": (720, 1280),
+    "10portrait": (800, 1280),
+    "desktop-portrait": (1080, 1920),
 }
 
 #: Opens the page of a station in a fresh profile; the options are those of a browser's context.
