@@ -226,7 +226,10 @@ class Machine:
         if not self._socket:
             raise SystemsError("the machine is off")
         self._socket.settimeout(GRACE_SECONDS)
-        self._socket.sendall(json.dumps(request).encode() + b"\n")
+        try:
+            self._socket.sendall(json.dumps(request).encode() + b"\n")
+        except OSError:  # the machine has ended, or takes nothing in any more
+            self._check_alive(deadline=0)
         answer = self._read(time.monotonic() + seconds + GRACE_SECONDS)
         if "error" in answer:
             raise SystemsError(f"the machine could not do it: {answer['error']}")
