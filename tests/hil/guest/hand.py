@@ -46,7 +46,7 @@ def switch(bench: Bench) -> Any:
 def through(bench: Bench) -> Any:
     """Go through a whole session, and give what was found."""
     bench.watch()
-    a_session(bench)
+    bench.run(a_session)
     return bench.report()
 
 
