@@ -5,6 +5,7 @@ import math
 import pytest
 
 from web.figures import body
+from web.figures.drawing import Sketch
 from web.figures.geometry import Vec, between
 from web.figures.motion import stances
 from web.figures.pose import BALL_RADIUS, BELL_HEIGHT
@@ -82,3 +83,13 @@ def test_the_calf_lies_across_the_handle_below_the_crease_of_the_knee(name: str)
         bone = between(leg.knee.y, leg.ankle.y, share)
         assert 0.4 < share < 0.8
         assert BELL_HEIGHT < bone < BELL_HEIGHT + 8.0
+
+
+@pytest.mark.parametrize("name", sorted(BODY_POSES))
+def test_the_colour_of_the_side_is_on_the_limb_that_is_worked(name: str) -> None:
+    courses = Sketch(name, BODY_POSES[name])._courses.values()
+    pieces = {course.piece.name: course.piece.tone for course in courses}
+    arm = name.startswith("back-ball")
+    assert (pieces["near-foot"] == "side") is not arm
+    assert (pieces["near-hand"] == "side") is arm
+    assert "side" not in {tone for piece, tone in pieces.items() if piece.startswith("far-")}

@@ -5,7 +5,7 @@ line runs between two pieces that overlap: a thigh and a shank have one outline,
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.core.errors import FigureError
 from web.figures import above, body, closeup, props
@@ -22,7 +22,7 @@ from web.figures.pieces import (
     prop_piece,
     trunk_pieces,
 )
-from web.figures.pose import Foot, FreeLeg, Hand, Inset, Leg, Pose
+from web.figures.pose import Foot, FreeLeg, Hand, Inset, Leg, Pose, Worked
 from web.figures.viewpoint import Frame
 
 #: Where the working thigh turns from the tone of the trousers to that of the side: from here to
@@ -73,9 +73,11 @@ def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     head, hair, torso, pelvis = trunk_pieces(viewpoint)
     near_leg = leg_pieces(viewpoint, "near", lambda stance: stance.near_leg, _foot(first.near_leg))
     near_hand = _HANDS[first.near_arm.hand]
-    near_arm = arm_pieces(
-        viewpoint, "near", lambda stance: stance.near_arm, near_hand, ("skin", "shirt")
-    )
+    leg_line, arm_line, sleeve = "side", "line", ("skin", "shirt")
+    if pose.worked is Worked.ARM:
+        near_leg = tuple(replace(piece, tone="pants") for piece in near_leg)
+        leg_line, arm_line, sleeve = "line", "side", ("side", "side")
+    near_arm = arm_pieces(viewpoint, "near", lambda stance: stance.near_arm, near_hand, sleeve)
     trunk = ((head, "line"), (hair, ""), (torso, "line"), (pelvis, ""))
     squeezed = pose.second is not None and pose.second.squeeze > 0
     glow = ((glute_piece(viewpoint), ""),) if squeezed else ()
@@ -84,9 +86,9 @@ def _layers(pose: Pose) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
     behind = (
         _lined("far", far_leg),
         _lined("far", far_arm[holding:]),
-        Layer((*trunk, *((piece, "side") for piece in near_leg), *glow)),
+        Layer((*trunk, *((piece, leg_line) for piece in near_leg), *glow)),
     )
-    return behind, (_lined("far", far_arm[:holding]), _lined("line", near_arm))
+    return behind, (_lined("far", far_arm[:holding]), _lined(arm_line, near_arm))
 
 
 def _inset_layers(pose: Pose) -> tuple[Layer, ...]:

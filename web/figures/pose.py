@@ -242,6 +242,13 @@ class Inset(Enum):
     FOOT = "foot"  # the foot and the ball under it, from close by and from the side
 
 
+class Worked(Enum):
+    """Which part of the near side is worked, and so has the colour of the side."""
+
+    LEG = "leg"
+    ARM = "arm"  # and the shoulder
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """All that a figure of a body shows.
@@ -254,6 +261,7 @@ class Pose:
         viewpoint: How the body is seen.
         inset: What the small picture shows.
         mark: Where the spot on the belly is marked; None if it is not.
+        worked: Which part of the near side is worked.
         scenery: What stands on the mat: a pad, a chair, a wall.
         mat_far: Where the far edge of the mat is, cm.
         under: Whether ball and kettlebell are under the body, which then hides their tops.
@@ -269,6 +277,7 @@ class Pose:
     viewpoint: Viewpoint = SIDE
     inset: Inset = Inset.NONE
     mark: Vec3 | None = None
+    worked: Worked = Worked.LEG
     scenery: tuple[Scenery, ...] = ()
     mat_far: float = MAT_FAR
     under: bool = False

@@ -17,6 +17,7 @@ from web.figures.pose import (
     Pose,
     Position,
     Rhythm,
+    Worked,
 )
 from web.figures.scenery import Pad
 from web.figures.viewpoint import Viewpoint
@@ -85,23 +86,27 @@ _REST = _on_ball(-10.0, 0.0, _RESTING)
 _PILLOW = Pad(Vec3(21.0, 0.0, 4.0), 26.0, 8.5, 30.0)
 _LOW_PILLOW = Pad(Vec3(21.0, 0.0, 4.0), 30.0, 6.0, 30.0)
 
-_ROLLING = Rhythm(2.0, 0.4, 2.0, 0.4)
+_ROLLING = Rhythm(2.0, 0.4, 2.0, 0.4, told=True)
 
 BALL_POSES: Mapping[str, Pose] = MappingProxyType(
     {
         "glute-ball-sit": Pose(_sitting(0.0), under=True),
         "glute-ball-roll": Pose(
-            _sitting(-3.0), _sitting(5.0), _ROLLING, _both_ways(78.0), under=True
+            _sitting(-3.0), _sitting(5.0), _ROLLING, _both_ways(78.0), under=True, ghost=False
         ),
-        "back-ball-lie": Pose(_REST, viewpoint=_AIRY, scenery=(_PILLOW,), under=True),
+        "back-ball-lie": Pose(
+            _REST, viewpoint=_AIRY, worked=Worked.ARM, scenery=(_PILLOW,), under=True
+        ),
         "back-ball-roll": Pose(
             _on_ball(-3.0, -4.0, _resting(-4.0)),
             _on_ball(-3.0, 4.0, _resting(4.0)),
             _ROLLING,
             _both_ways(58.0),
             viewpoint=_AIRY,
+            worked=Worked.ARM,
             scenery=(_LOW_PILLOW,),
             under=True,
+            ghost=False,
         ),
         "back-ball-arm": Pose(
             replace(
@@ -110,9 +115,10 @@ BALL_POSES: Mapping[str, Pose] = MappingProxyType(
             replace(
                 _REST, near_arm=Arm(Vec3(5.0, 48.0, 20.0), 154.0, Vec3(0.4, 1.0, 0.3), Hand.FLAT)
             ),
-            Rhythm(2.4, 0.6, 2.4, 0.6),
+            Rhythm(2.4, 0.6, 2.4, 0.6, told=True),
             (Arrow(Vec(38.0, 4.0), Vec(18.0, 5.0), Vec(10.0, 24.0)),),
             viewpoint=_AIRY,
+            worked=Worked.ARM,
             scenery=(_PILLOW,),
             under=True,
         ),
