@@ -89,8 +89,8 @@ _LEANT = _ninety(-122.0, Vec3(122.0, 3.4, 30.0), Vec3(126.0, 3.4, -22.0), -5.0)
 
 _TO_CHEST = Arrow(Vec(158.0, 66.0), Vec(146.0, 66.0), Vec(136.0, 56.0))
 _OVER = Arrow(Vec(110.0, 0.0), Vec(126.0, 1.0), Vec(134.0, 16.0))
-_DRAWING = Rhythm(2.0, 2.0, 2.0, 1.0)
-_LEANING = Rhythm(3.0, 2.0, 3.0, 1.0)
+_DRAWING = Rhythm(2.0, 2.0, 2.0, 1.0, told=True)
+_LEANING = Rhythm(3.0, 2.0, 3.0, 1.0, told=True)
 
 HIP_POSES: Mapping[str, Pose] = MappingProxyType(
     {

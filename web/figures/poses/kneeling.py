@@ -86,8 +86,8 @@ _COUCH_LOW = _couch(46.0, -116.0, Vec3(_CORNER.x + 72.0, 53.0, 2.0), 12.0)
 _COUCH_TALL = _couch(30.0, -102.0, Vec3(_CORNER.x + 63.0, 56.0, 2.0), 12.0)
 _LOWERING = Rhythm(1.6, 1.2, 1.6, 1.6)
 _PUSH = Arrow(Vec(40.0, 62.0), Vec(50.0, 59.0), Vec(61.0, 61.0))
-_RISING = Rhythm(2.4, 0.6, 2.4, 3.0)
-_LEANING = Rhythm(2.4, 3.0, 2.4, 1.2)
+_RISING = Rhythm(2.4, 3.0, 2.4, 0.8, told=True)
+_LEANING = Rhythm(2.4, 3.0, 2.4, 1.2, told=True)
 
 KNEELING_POSES: Mapping[str, Pose] = MappingProxyType(
     {
@@ -116,10 +116,10 @@ KNEELING_POSES: Mapping[str, Pose] = MappingProxyType(
             scenery=(_WALL, Pad(Vec3(_CORNER.x - 1.0, 0.0, 8.0))),
         ),
         "couch-rise": Pose(
-            _COUCH_TALL,
             _COUCH_LOW,
+            _COUCH_TALL,
             _RISING,
-            (Arrow(Vec(128.0, 22.0), Vec(127.0, 6.0), Vec(112.0, 0.0)),),
+            (Arrow(Vec(142.0, 42.0), Vec(142.0, 26.0), Vec(128.0, 18.0)),),
             viewpoint=UPRIGHT,
             scenery=(_WALL, Pad(Vec3(_CORNER.x - 1.0, 0.0, 8.0))),
             ghost=False,

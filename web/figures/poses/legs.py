@@ -62,7 +62,7 @@ def _chair(x: float, tilt: float, ball: float, aside: float = 0.0) -> Position:
     )
 
 
-_ROLLING = Rhythm(1.6, 0.2, 1.6, 0.2)
+_ROLLING = Rhythm(1.8, 0.2, 1.8, 0.2, told=True)
 
 LEG_POSES: Mapping[str, Pose] = MappingProxyType(
     {
