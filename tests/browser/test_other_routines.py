@@ -49,7 +49,7 @@ def choices(page: Page, what: str) -> Locator:
 def test_a_made_up_routine_goes_from_its_invitation_to_its_end(
     made_up: Stage, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{made_up.url}/?bench=off")
+    page = open_page(f"{made_up.url}/?panel=off")
     expect(page.locator("#screen h1")).to_have_text("Sandbag hips")
     expect(page.locator("#screen .need")).to_contain_text("About 8 min")
     assert shows(page, "knee-hug")
@@ -73,7 +73,7 @@ def test_a_made_up_routine_goes_from_its_invitation_to_its_end(
 
 
 def test_the_gentle_routine_offers_its_sides_and_lengths(stage: Stage, open_page: OpenPage) -> None:
-    page = open_page(f"{stage.url}/?bench=off")
+    page = open_page(f"{stage.url}/?panel=off")
     stage.press()
     stage.station.runner.post(Choose(routine="no-pressure-psoas"))
     press_to(stage, page, "lie-down")
@@ -92,7 +92,7 @@ def test_the_gentle_routine_invites_with_its_own_figure(
 ) -> None:
     gentle = StationSection(routine="no-pressure-psoas")
     with open_stage(tmp_path, msgspec.structs.replace(MOCK, station=gentle)) as stage:
-        page = open_page(f"{stage.url}/?bench=off")
+        page = open_page(f"{stage.url}/?panel=off")
         assert stage.state.status is Status.ATTRACT
         assert shows(page, "leg-long")
         expect(page.locator("#screen .need")).to_contain_text("A mat, and nothing else")

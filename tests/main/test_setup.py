@@ -28,7 +28,7 @@ def test_a_default_routine_that_is_missing_falls_back_to_the_one_that_comes_alon
     assert setup.rules.defaults.routine == "psoas-release"
     assert setup.rules.defaults.seconds == 60
     (problem,) = setup.health.problems
-    assert "station.routine: found 'morning'. It must be one of: no-pressure-psoas" in problem
+    assert "station.routine: found 'morning'. It must be one of: psoas-release," in problem
 
 
 def test_a_default_routine_whose_file_is_wrong_is_told_twice_with_both_reasons(
