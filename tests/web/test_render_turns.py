@@ -119,3 +119,15 @@ def test_breaths_are_counted_down_and_chosen(tmp_path: Path, templates: Environm
     mat.press()
     assert mat.status is Status.READY
     assert "data-breath" not in shown(mat, templates)
+
+
+def test_words_of_a_rhythm_that_no_figure_keeps_are_both_shown(
+    tmp_path: Path, templates: Environment
+) -> None:
+    text = plain_text("", 'seconds = 30\nbeat = ["In", "Out"]')
+    for pose, still in (("lie-down", True), ("leg-long", False)):
+        mat = Mat(plain_rules(tmp_path, text.replace("both-knees", pose)))
+        mat.press_until("hold-1")
+        html = shown(mat, templates)
+        assert ('class="beat still"' in html) == still
+        assert "In Out" in text_of(html)
