@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.drivers.chromium import HOW_TO_GET_ONE, SIZES, launch
-from tests.drivers.screens import walk
+from tests.drivers.screens import walk, walk_further_routines
 
 
 def main(folder: Path, sizes: list[str]) -> int:
@@ -28,6 +28,7 @@ def main(folder: Path, sizes: list[str]) -> int:
                 page.screenshot(path=folder / size / f"{len(taken):02d}-{screen}.png")
 
         walk(page, shoot)
+        walk_further_routines(page, shoot)
         print(f"{folder}: {len(taken)} screens")
     return 0
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import ScreenSection, Settings
 from tests.drivers.chromium import SIZES, OpenPage
-from tests.drivers.screens import wait_for_version, walk
+from tests.drivers.screens import Visit, wait_for_version, walk, walk_further_routines
 from tests.drivers.scripts import SETTLED, WRONG_BOXES
 from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
 from web.figures import POSES
@@ -81,9 +81,15 @@ def longer_routines(folder: Path) -> Settings:
 
 
 def wrong_on_every_screen(
-    browser: Browser, settings: Settings, least: Mapping[str, float]
+    browser: Browser,
+    settings: Settings,
+    least: Mapping[str, float],
+    show: Callable[[Page, Visit, Settings], None] = walk,
 ) -> list[str]:
-    """What is wrong on any screen, at each size that `least` has the mat's least letters for."""
+    """What is wrong on any screen, at each size that `least` has the mat's least letters for.
+
+    `show` is one of the walks through the screens.
+    """
     found: list[str] = []
 
     def check(page: Page, screen: str) -> None:
@@ -95,7 +101,7 @@ def wrong_on_every_screen(
             found.extend(f"{size} {screen}: {problem}" for problem in problems)
 
     page = browser.new_page()
-    walk(page, check, settings)
+    show(page, check, settings)
     page.close()
     return found
 
@@ -117,6 +123,19 @@ def test_every_screen_fits_every_size_with_texts_that_are_longer(
 ) -> None:
     settings = longer_routines(tmp_path)
     wrong = wrong_on_every_screen(browser, settings, LEAST)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_of_the_further_routines_fits_every_size(browser: Browser) -> None:
+    wrong = wrong_on_every_screen(browser, MOCK, LEAST, walk_further_routines)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_of_the_further_routines_fits_with_texts_that_are_longer(
+    browser: Browser, tmp_path: Path
+) -> None:
+    settings = longer_routines(tmp_path)
+    wrong = wrong_on_every_screen(browser, settings, LEAST, walk_further_routines)
     assert not wrong, "\n".join(wrong)
 
 

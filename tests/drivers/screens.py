@@ -8,11 +8,15 @@ import msgspec
 from playwright.sync_api import Page
 
 from kiosk.core.session import Choose, Status
+from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import PanelSection, Settings
 from tests.drivers.stage import MOCK, Stage, open_stage
 
 #: What is called for each screen, with the page that shows it and its name.
 Visit = Callable[[Page, str], None]
+
+#: The routines that `walk` goes through.
+WALKED = ("psoas-release", "no-pressure-psoas")
 
 #: Settings of a panel that cannot work, since its chip does not exist.
 BROKEN = PanelSection(hardware="gpio", chip="/dev/gpiochip-none")
@@ -60,9 +64,33 @@ def walk(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
             _look(page, stage, visit, "hold-broken")
 
 
+def walk_further_routines(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
+    """Show the screens of the other routines, those of one side, and call `visit` with each."""
+    for routine in sorted(path.stem for path in SHIPPED_ROUTINES.glob("*.toml")):
+        if routine in WALKED:
+            continue
+        station = msgspec.structs.replace(settings.station, routine=routine)
+        chosen = msgspec.structs.replace(settings, station=station)
+        with tempfile.TemporaryDirectory() as folder, open_stage(Path(folder), chosen) as stage:
+            _walk_session(page, stage, _once(visit), f"{routine}-")
+
+
+def _once(visit: Visit) -> Visit:
+    """`visit`, but for one side only of what looks the same on both."""
+    seen: set[str] = set()
+
+    def visit_once(page: Page, name: str) -> None:
+        step = name.removesuffix("-left").removesuffix("-right")
+        if step not in seen:
+            seen.add(step)
+            visit(page, name)
+
+    return visit_once
+
+
 def _walk_session(page: Page, stage: Stage, visit: Visit, prefix: str) -> None:
     if stage.state.status is Status.ATTRACT:
-        _look(page, stage, visit, "attract")
+        _look(page, stage, visit, f"{prefix}attract")
         stage.press()
     seen: set[Status] = set()
     while stage.state.status is Status.RUNNING and stage.state.step is not None:
