@@ -59,6 +59,14 @@ PROMISES = {
         off="Bring your hips back",
         sets=2,
     ),
+    "couch-stretch": Promise(
+        lengths=(30, 45, 60),
+        default=30,
+        needs=("wall", "pad"),
+        skip=("Knee pain", "surgery", "Replaced hip or knee", "arch"),
+        stop=("Pain in the knee", "Numbness"),
+        off="slide the knee off the wall",
+    ),
 }
 
 NAMES = sorted(PROMISES)
