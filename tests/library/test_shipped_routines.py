@@ -67,6 +67,16 @@ PROMISES = {
         stop=("Pain in the knee", "Numbness"),
         off="slide the knee off the wall",
     ),
+    "figure-four": Promise(
+        lengths=(40, 60),
+        default=60,
+        needs=("mat, and nothing else",),
+        skip=("Replaced hip", "surgery", "Knee pain", "down the leg", "Pregnant"),
+        stop=("Pain in the knee", "Numbness"),
+        off="Let go of the thigh",
+        sides=Sides.ALTERNATING,
+        sets=2,
+    ),
 }
 
 NAMES = sorted(PROMISES)
