@@ -77,6 +77,14 @@ PROMISES = {
         sides=Sides.ALTERNATING,
         sets=2,
     ),
+    "ninety-ninety": Promise(
+        lengths=(5, 8, 10),  # breaths
+        default=5,
+        needs=("mat, and nothing else",),
+        skip=("Replaced hip", "surgery", "Knee pain"),
+        stop=("Pain in the knee", "groin", "Numbness"),
+        off="let both legs go long",
+    ),
 }
 
 NAMES = sorted(PROMISES)
