@@ -85,6 +85,14 @@ PROMISES = {
         stop=("Pain in the knee", "groin", "Numbness"),
         off="let both legs go long",
     ),
+    "glute-ball": Promise(
+        lengths=(60, 90),
+        default=60,
+        needs=("Tennis ball",),
+        skip=("down the leg", "Blood thinners", "Fragile or broken bones", "Wound", "Replaced hip"),
+        stop=("Tingling", "down the leg"),
+        off="roll off it",
+    ),
 }
 
 NAMES = sorted(PROMISES)
