@@ -93,6 +93,14 @@ PROMISES = {
         stop=("Tingling", "down the leg"),
         off="roll off it",
     ),
+    "upper-back-ball": Promise(
+        lengths=(60, 90, 120),
+        default=90,
+        needs=("Tennis ball", "Pillow"),
+        skip=("Fragile or broken bones", "Blood thinners", "ribs", "Wound", "Pregnant"),
+        stop=("Numbness", "chest"),
+        off="Roll to the other side",
+    ),
 }
 
 NAMES = sorted(PROMISES)
