@@ -101,6 +101,22 @@ PROMISES = {
         stop=("Numbness", "chest"),
         off="Roll to the other side",
     ),
+    "kettlebell-calf": Promise(
+        lengths=(60, 120),
+        default=120,
+        needs=("Kettlebell",),
+        skip=(
+            "Clot",
+            "swollen",
+            "Varicose veins",
+            "Blood thinners",
+            "Numb legs",
+            "wound",
+            "Pregnant",
+        ),
+        stop=("Numbness", "throbbing"),
+        off="Lift the leg off the handle",
+    ),
 }
 
 NAMES = sorted(PROMISES)
