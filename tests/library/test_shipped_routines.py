@@ -117,6 +117,14 @@ PROMISES = {
         stop=("Numbness", "throbbing"),
         off="Lift the leg off the handle",
     ),
+    "foot-ball": Promise(
+        lengths=(60, 120),
+        default=120,
+        needs=("Tennis ball", "Chair"),
+        skip=("Numb feet", "Wound", "Broken bone", "Clots"),
+        stop=("heel", "Numbness"),
+        off="Lift the foot off the ball",
+    ),
 }
 
 NAMES = sorted(PROMISES)
