@@ -72,6 +72,19 @@ def test_routines_can_be_listed_shown_and_checked() -> None:
     assert "is right" in matside("routine", "check", str(shipped)).stdout
 
 
+def test_a_routine_is_listed_and_shown_with_the_sets_and_breaths_of_its_file() -> None:
+    listed = matside("routine", "list").stdout.splitlines()
+    assert listed[0].startswith("psoas-release ")
+    for line in (
+        "Figure four, 40/60 s a side in 2 sets, in en",
+        "90/90, 5/8/10 breaths a side, in en",
+    ):
+        assert any(each.endswith(line) for each in listed), line
+    shown = matside("routine", "show", "ninety-ninety").stdout.splitlines()
+    assert shown[0] == "90/90, 5/8/10 breaths a side, one-after-the-other"
+    assert "  lean         hold    5 breaths  Lean over the {side} shin" in shown
+
+
 def test_the_version_is_told() -> None:
     assert matside("--version").stdout.startswith("matside ")
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
-from kiosk.core.routine import Routine, Sides
+from kiosk.core.routine import Kind, Routine, RoutineStep, Sides
 from kiosk.main.commands.options import FAILED, Commands, Parser, add_common, settings_of
 
 
@@ -66,11 +66,20 @@ def _show(options: argparse.Namespace) -> int:
             f"routine: found {options.name!r}. It must be one of: {', '.join(routines)}."
         )
     text = next(iter(routine.texts.values()))
+    print(f"{text.title}, {_lengths(routine)}, {routine.sides.value}")
     for section in ("prepare", "each_side", "switch", "finish"):
-        print(section)
-        for step in getattr(routine, section):
-            seconds = "" if step.seconds is None else f"{step.seconds} s"
-            print(
-                f"  {step.id:12} {step.kind.value:7} {seconds:>5}  {text.steps[step.id].headline}"
-            )
+        steps: tuple[RoutineStep, ...] = getattr(routine, section)
+        if steps:
+            print(section)
+        for step in steps:
+            headline = text.steps[step.id].headline
+            print(f"  {step.id:12} {step.kind.value:7} {_length(step, routine):>9}  {headline}")
     return 0
+
+
+def _length(step: RoutineStep, routine: Routine) -> str:
+    """How long `step` lasts as its file says it, empty if a press alone ends it."""
+    if step.seconds is None:
+        return ""
+    breaths = routine.breaths(step.seconds) if step.kind is Kind.HOLD else None
+    return f"{step.seconds} s" if breaths is None else f"{breaths} breaths"
