@@ -7,6 +7,8 @@ import pytest
 from kiosk.core.routine import Kind, Routine, RoutineText, Sides
 from kiosk.core.session import Rules
 from web.figures import beat_classes
+from web.figures.motion import stances
+from web.figures.poses import BODY_POSES
 
 
 class Promise(NamedTuple):
@@ -225,3 +227,11 @@ def test_it_tells_at_least_three_facts_unless_it_is_the_gentle_one(
     routine: Routine, text: RoutineText
 ) -> None:
     assert len(text.facts) >= (2 if routine.id == "no-pressure-psoas" else 3)
+
+
+def test_the_couch_stretch_says_rise_while_its_figure_rises(rules: Rules) -> None:
+    routine = rules.routines["couch-stretch"]
+    (hold,) = (step for step in routine.each_side if step.kind is Kind.HOLD)
+    low, tall = stances(BODY_POSES[hold.pose], 1)
+    assert tall.head.origin.y > low.head.origin.y
+    assert routine.texts["en"].steps[hold.id].beat == ("Rise and stay", "Ease down")
