@@ -22,6 +22,8 @@ class Saved:
         remaining: Routine seconds remaining of a timed step, None for another.
         ledger: Seconds held so far.
         make_up: Whole seconds that each side is making up; empty in an ordinary session.
+        step_count: How many steps the session has, also to notice if the file has changed: with
+            other sets the same step comes elsewhere. None if an earlier version saved it.
     """
 
     choices: Choices
@@ -30,6 +32,7 @@ class Saved:
     remaining: float | None
     ledger: Ledger
     make_up: Mapping[Side, int]
+    step_count: int | None = None
 
 
 def save(state: State, now: float, rules: Rules) -> Saved | None:
@@ -39,7 +42,15 @@ def save(state: State, now: float, rules: Rules) -> Saved | None:
         return None
     remaining = step_remaining_at(state, now, rules)
     ledger = ledger_at(state, now, rules)
-    return Saved(state.choices, state.index, step.id, remaining, ledger, state.make_up)
+    return Saved(
+        choices=state.choices,
+        index=state.index,
+        step=step.id,
+        remaining=remaining,
+        ledger=ledger,
+        make_up=state.make_up,
+        step_count=len(state.steps),
+    )
 
 
 def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
@@ -56,6 +67,8 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
         yet, or the routine has changed so that the saved step no longer fits.
     """
     steps = _plan(saved, rules)
+    if saved.step_count not in (None, len(steps)):
+        return None
     if not 0 <= saved.index < len(steps) or steps[saved.index].id != saved.step:
         return None
     if not saved.make_up and not work_begun(steps[: saved.index + 1]):

@@ -1,5 +1,6 @@
 """Sessions of routines whose sides alternate or work at once, with sets, and with breaths."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,18 @@ def test_after_a_power_cut_it_goes_on_in_the_same_set(tmp_path: Path, text: str)
     assert offered.ledger == ledger_at(mat.state, mat.now, mat.rules)
     left = screen_of(offered, mat.rules).side_remaining
     assert left == pytest.approx(side_remaining_at(mat.state, mat.now, mat.rules))
+
+
+@pytest.mark.parametrize("text", [IN_SETS, plain_text()])
+def test_nothing_is_offered_when_the_file_has_other_sets_by_then(tmp_path: Path, text: str) -> None:
+    mat = Mat(plain_rules(tmp_path, ALTERNATING))
+    mat.press_until("hold-1")
+    saved = save(mat.state, mat.now, mat.rules)
+    assert saved is not None
+    same_length = replace(plain_rules(tmp_path, text).routines["plain"], side_seconds=(60,))
+    rules = replace(mat.rules, routines={"plain": same_length})
+    assert offer(saved, 7.0, rules, 1) is None
+    assert offer(replace(saved, step_count=None), 7.0, rules, 1) is not None
 
 
 def test_a_make_up_goes_on_after_a_power_cut_too(tmp_path: Path) -> None:
