@@ -126,12 +126,13 @@ def test_every_screen_fits_every_size_with_texts_that_are_longer(
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_screen_of_the_further_routines_fits_every_size(browser: Browser) -> None:
-    wrong = wrong_on_every_screen(browser, MOCK, LEAST, walk_further_routines)
+def test_every_screen_of_the_further_routines_fits_every_shape_of_panel(browser: Browser) -> None:
+    shapes = {size: LEAST[size] for size in SHAPES}
+    wrong = wrong_on_every_screen(browser, MOCK, shapes, walk_further_routines)
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_screen_of_the_further_routines_fits_with_texts_that_are_longer(
+def test_every_screen_of_the_further_routines_fits_every_size_with_longer_texts(
     browser: Browser, tmp_path: Path
 ) -> None:
     settings = longer_routines(tmp_path)
