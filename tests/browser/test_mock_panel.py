@@ -135,7 +135,9 @@ def test_the_screen_beside_the_panel_is_whole_in_any_window(stage: Stage, page: 
             assert page.evaluate(WRONG_BOXES) == [], (step, width, height)
 
 
-def test_the_panel_can_be_folded_away_to_a_strip_in_any_window(page: Page) -> None:
+def test_the_panel_can_be_folded_away_to_a_strip_in_any_window(stage: Stage, page: Page) -> None:
+    stage.press_until("settle")
+    wait_for_version(page, stage.state.version)
     button, panel = page.locator("#mock-button"), page.locator("#mock-panel")
     for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
