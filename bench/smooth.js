@@ -5,7 +5,7 @@ const longTasks = (window.longTasks = []);
 
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) {
-    longTasks.push([startTime, duration, document.querySelector("h1")?.textContent ?? ""]);
+    longTasks.push([startTime, duration, document.querySelector("#screen h1")?.textContent ?? ""]);
   }
 }).observe({ type: "longtask", buffered: true });
 

@@ -27,7 +27,7 @@ SECONDS = 3
 APART = 700
 
 _HERE = Path(__file__).parent
-_MOVES = """() => document.querySelector(".figure")?.getAnimations({ subtree: true })
+_MOVES = """() => document.querySelector("#screen .figure")?.getAnimations({ subtree: true })
     .some((motion) => motion.playState === "running" && motion.animationName !== "halo")"""
 
 
@@ -95,7 +95,7 @@ def _frames(browser: Browser) -> dict[str, float]:
             count("attract")
             if gentle:
                 page.keyboard.press("Space", delay=50)
-                page.click(".other")
+                page.click("#screen .other")
             _go_through(station, page, count, by_itself=False)
     return frames
 

@@ -30,7 +30,8 @@ CONTRASTS = with_colours("graphics.js")
 GRAPHICS = 3.0  # WCAG 2 AA 1.4.11
 
 #: How many pieces of the figure on the station's page move.
-MOVING = "() => document.querySelector('.figure').getAnimations({ subtree: true }).length > 0"
+MOVING = """() => document.querySelector("#screen .figure")
+    .getAnimations({ subtree: true }).length > 0"""
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ class Finger:
 
 
 def middle(page: Page, selector: str) -> tuple[float, float]:
-    box: Any = page.locator(selector).bounding_box()
+    box: Any = page.locator(f"#screen {selector}").bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -199,9 +199,9 @@ def test_a_click_that_advances_does_not_press_what_appears_under_it(
 def test_a_choice_chooses_and_is_no_press(stage: Stage, open_page: OpenPage) -> None:
     stage.press_until("equipment")
     page = open_page(stage.url, has_touch=True)
-    page.tap("[data-value='left']")
+    page.tap("#screen [data-value='left']")
     expect(page.locator("#screen [data-value='left']")).to_have_attribute("aria-pressed", "true")
-    page.tap("[data-value='180']")
+    page.tap("#screen [data-value='180']")
     expect(page.locator("#screen [data-value='180']")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#screen .view")).to_have_attribute("data-side", "left")
     assert (stage.step, stage.state.choices.seconds) == ("equipment", 180)
@@ -219,7 +219,7 @@ def test_a_choice_can_be_made_by_keyboard(stage: Stage, open_page: OpenPage) -> 
 def test_one_of_the_gate_leads_to_the_gentle_routine(stage: Stage, open_page: OpenPage) -> None:
     stage.press()
     page = open_page(stage.url, has_touch=True)
-    page.tap(".other")
+    page.tap("#screen .other")
     expect(page.locator("#screen .band .side")).to_have_text("Gentle psoas")
     assert stage.state.choices.routine == "no-pressure-psoas"
 
