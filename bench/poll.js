@@ -19,7 +19,8 @@ window.EventSource = class extends EventTarget {
       shown = page;
       const html = new DOMParser().parseFromString(page, "text/html").getElementById("screen").innerHTML;
       const clock = { remaining: null, total: null, running: false, counting: [], pressed: null };
-      const event = { version: 0, screen: html, html, cue: null, clock, speed: 1, held: 1.2, ledger: { left: 0, right: 0 } };
+      const still = { cue: null, clock, speed: 1, held: 1.2, ledger: { left: 0, right: 0 }, movements: [] };
+      const event = { version: 0, screen: html, html, ...still };
       this.onmessage({ data: JSON.stringify(event) });
     }, 250);
   }
