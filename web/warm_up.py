@@ -1,7 +1,5 @@
 """Prepares screens and figures, so that the first press need not wait for that."""
 
-from collections.abc import Iterable
-
 from flask import Flask
 
 from kiosk.core.routine import Routine
@@ -10,13 +8,13 @@ from web import figures
 from web.render import template_name
 
 
-def warm_up(app: Flask, routines: Iterable[Routine]) -> None:
-    """Compile every screen's template and draw every figure of the offered routines once.
+def warm_up(app: Flask, routine: Routine) -> None:
+    """Compile every screen's template, and draw every figure of the default routine, once.
 
     Takes some tenths of a second, so it has a thread of its own. A screen that is asked for before
-    it is ready here is prepared by whoever asks.
+    it is ready here is prepared by whoever asks. Figures of other routines are drawn when a member
+    has chosen one, a step ahead of it: the screen that comes next is rendered before it is shown.
     """
     for view in View:
         app.jinja_env.get_template(template_name(view))
-    for routine in routines:
-        figures.warm_up(routine.poses)
+    figures.warm_up(routine.poses)

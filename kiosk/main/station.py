@@ -149,9 +149,9 @@ def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
         server = _start_server(station, listeners, stack)
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
-        to_draw = setup.rules.routines.values()
+        default = setup.rules.routines[setup.rules.defaults.routine]
         warming = threading.Thread(
-            target=warm_up, args=(station.app, to_draw), name="warm-up", daemon=True
+            target=warm_up, args=(station.app, default), name="warm-up", daemon=True
         )
         warming.start()
         here, host = listeners.sockets[0], server_section.host
