@@ -12,11 +12,11 @@ from kiosk.core.cues import Cue
 from kiosk.core.routine import Choosable, Kind, Side
 from kiosk.core.screen import screen_of
 from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, End, Refusal, Rules, Status
-from kiosk.library.words import load_languages
 from kiosk.main.setup import set_up
 from kiosk.main.station import Station, build
 from kiosk.settings.fallback import FoundSettings, Origin
 from tests.drivers.clocks import FakeClock
+from tests.drivers.languages import TWO_LANGUAGES
 from tests.drivers.made_up import OF_OTHER_ROUTINES, made_up_rules, made_up_settings
 from tests.drivers.mat import Mat
 from web.figures import POSES, figure_html
@@ -157,8 +157,7 @@ def test_no_screen_of_a_session_says_a_word_of_another_routine(
     station: Station, language: str
 ) -> None:
     rules = made_up_rules(language)
-    words = load_languages()["en"]
-    renderer = Renderer(station.app.jinja_env, rules, {"en": words, "de": words})
+    renderer = Renderer(station.app.jinja_env, rules, TWO_LANGUAGES)
     mat = Mat(rules)
     seen = set()
     while True:

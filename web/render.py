@@ -16,7 +16,7 @@ from kiosk.core.session import Rules, State
 from kiosk.library.words import Words
 from web import figures
 
-#: A name in braces, for example ``{side}``.
+#: A name in braces, for example ``{time}``.
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -84,9 +84,6 @@ class Renderer:
         side = None if screen.step is None else screen.step.side
         poses: set[str] = set()
 
-        def filled(text: str, of: Side | None = side) -> str:
-            return headline(text, of, words)
-
         def figure(pose: str) -> Markup:
             poses.add(pose)
             return figures.figure_html(pose, mirrored=side is Side.LEFT, texts=screen.text.labels)
@@ -96,7 +93,6 @@ class Renderer:
             side=side,
             words=words,
             banner=banner,
-            filled=filled,
             figure=figure,
             beats=figures.beat_classes,
             minutes=clock_text,
@@ -114,17 +110,10 @@ def template_name(view: View) -> str:
 def fill(text: str, **values: object) -> str:
     """`text` with each name in braces that is among `values` replaced by its value.
 
-    ``fill("{side} side", side="Left")`` is ``"Left side"``. What a value itself has in braces is
+    ``fill("{time} left", time="1:05")`` is ``"1:05 left"``. What a value itself has in braces is
     left as it is.
     """
     return _NAME.sub(lambda found: str(values.get(found[1], found[0])), text)
-
-
-def headline(text: str, side: Side | None, words: Words) -> str:
-    """`text` with the words for `side` and the other side filled in, and a capital first letter."""
-    if side is not None:
-        text = fill(text, side=words.side_word(side), other=words.side_word(side.other))
-    return text[:1].upper() + text[1:]
 
 
 def clock_text(seconds: float) -> str:

@@ -16,7 +16,7 @@ from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import PanelHealth, PartStatus
 from kiosk.version import VERSION
 from web.context import Context
-from web.render import RenderedScreen, Renderer, headline
+from web.render import RenderedScreen, Renderer
 
 
 class Snapshots:
@@ -97,7 +97,6 @@ def session_json(state: State, context: Context) -> dict[str, Any]:
     rules = context.rules
     numbers = numbers_of(state, context.runner.now(), rules)
     step = state.step
-    words = context.languages[state.choices.language]
     text = rules.routines[state.choices.routine].texts[state.choices.language]
     return {
         "version": state.version,
@@ -113,7 +112,7 @@ def session_json(state: State, context: Context) -> dict[str, Any]:
             "kind": step.kind.value,
             "side": None if step.side is None else step.side.value,
             "seconds": step.seconds,
-            "headline": headline(text.steps[step.id].headline, step.side, words),
+            "headline": text.steps[step.id].of(step.side).headline,
         },
         "remaining": _rounded(numbers.remaining),
         "ledger": _ledger(numbers.ledger),

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Generic, TypeVar
+
+Text = TypeVar("Text")
 
 
 class Side(Enum):
@@ -48,6 +51,23 @@ class Choosable(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class BySide(Generic[Text]):
+    """Words that may differ by the side of the body; where they do not, both are the same.
+
+    Attributes:
+        left: The words for the left side.
+        right: The words for the right side.
+    """
+
+    left: Text
+    right: Text
+
+    def of(self, side: Side | None) -> Text:
+        """The words for `side`; None is no side, for which only words that do not differ fit."""
+        return self.right if side is Side.RIGHT else self.left
+
+
+@dataclass(frozen=True, slots=True)
 class RoutineStep:
     """One step as it is in the routine's file, before sides and seconds are chosen.
 
@@ -75,9 +95,7 @@ class RoutineStep:
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """The words of one step.
-
-    In them ``{side}`` stands for the word for the step's own side, ``{other}`` for the opposite.
+    """The words of one step on one side: whole sentences, in which nothing is to be filled in.
 
     Attributes:
         headline: What to do, verb first, at most about six words.
@@ -126,7 +144,7 @@ class RoutineText:
         always: Advice that counts in every loaded step.
         weight_off: The words of weight off.
         labels: The words beside its drawings, by the names that the drawings have for them.
-        steps: The words of each step by its id.
+        steps: The words of each step by its id, for each side.
     """
 
     title: str
@@ -140,7 +158,7 @@ class RoutineText:
     always: str
     weight_off: WeightOffText
     labels: Mapping[str, str]
-    steps: Mapping[str, StepText]
+    steps: Mapping[str, BySide[StepText]]
 
 
 @dataclass(frozen=True, slots=True)

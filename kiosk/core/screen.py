@@ -61,9 +61,9 @@ class Screen:
         routine: The routine.
         text: Its words in the chosen language.
         step: The current step, on the summary the last one; None outside of a session.
-        words: The words of `step`.
+        words: The words of `step` for its side.
         next_step: The step after `step`, None at the end.
-        next_words: The words of `next_step`.
+        next_words: The words of `next_step` for its side.
         progress: The progress strip: the steps of the session in order.
         step_number: The number of the current step in `progress`, counted from 1; 0 outside of a
             session.
@@ -165,9 +165,9 @@ def screen_of(state: State, rules: Rules) -> Screen:
         routine=routine,
         text=text,
         step=step,
-        words=None if step is None else text.steps[step.id],
+        words=None if step is None else text.steps[step.id].of(step.side),
         next_step=next_step,
-        next_words=None if next_step is None else text.steps[next_step.id],
+        next_words=None if next_step is None else text.steps[next_step.id].of(next_step.side),
         progress=_progress(state),
         step_number=_step_number(state),
         minutes=session_minutes(routine, seconds) if inviting else None,

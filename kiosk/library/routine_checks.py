@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
-from kiosk.core.routine import Choosable, Kind, Sides
+from kiosk.core.routine import Choosable, Kind, Side, Sides
 from kiosk.library.routine_lengths import length_problems
 from kiosk.library.routine_shapes import (
     RoutineShape,
@@ -15,6 +15,7 @@ from kiosk.library.routine_shapes import (
     WeightOffWords,
     WordsShape,
 )
+from kiosk.library.sides import SIDE_NAME
 
 
 class Section(NamedTuple):
@@ -189,16 +190,32 @@ class RoutineCheck:
     ) -> Iterator[str]:
         texts = {"headline": words.headline, "detail": words.detail, "why": words.why}
         for field, text in texts.items():
-            plain = text.replace("{side}", "").replace("{other}", "")
-            if "{" in plain or "}" in plain:
-                right = "Only {side} and {other} can be in braces"
-                yield f"{place}.{field}: found {text!r}. {right}."
-            elif plain != text and not sided:
-                right = "leave it out" if self._together else "leave it out, or add sided = true"
+            if isinstance(text, str):
+                yield from self._brace_problems(f"{place}.{field}", text, sided=sided)
+                continue
+            if not sided:
+                right = "write one text" if self._together else "write one, or add sided = true"
                 yield (
-                    f"{place}.{field}: found {text!r}. A step without a side has none to name: "
-                    f"{right}."
+                    f"{place}.{field}: found a text for each side. A step without a side has only "
+                    f"one: {right}."
                 )
+            for side in Side:
+                one = text.left if side is Side.LEFT else text.right
+                if "{" in one or "}" in one:
+                    yield (
+                        f"{place}.{field}.{side.value}: found {one!r}. Nothing can be in braces "
+                        f"here: write the whole sentence."
+                    )
+
+    def _brace_problems(self, place: str, text: str, *, sided: bool) -> Iterator[str]:
+        """What is wrong with what `text` has in braces."""
+        plain = SIDE_NAME.sub("", text)
+        if "{" in plain or "}" in plain:
+            right = "Only {side} and {other} can be in braces"
+            yield f"{place}: found {text!r}. {right}."
+        elif plain != text and not sided:
+            right = "leave it out" if self._together else "leave it out, or add sided = true"
+            yield f"{place}: found {text!r}. A step without a side has none to name: {right}."
 
     def _text_problems(self, text: WordsShape) -> Iterator[str]:
         """What is wrong with the words of the routine as a whole, translated or not."""

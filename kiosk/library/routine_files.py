@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.core.errors import RoutineError
 from kiosk.core.routine import (
+    BySide,
     Choosable,
     Kind,
     Routine,
@@ -28,6 +29,8 @@ from kiosk.library.routine_shapes import (
     WeightOffWords,
     WordsShape,
 )
+from kiosk.library.sides import by_side
+from kiosk.library.words import Words, load_languages
 from kiosk.toml_files import read_toml
 
 #: The folder of the routines that come with Matside.
@@ -43,13 +46,19 @@ class RoutineReader:
     Args:
         poses: The name of each drawing that there is, with the names of the labels in it.
         breath_seconds: Seconds of a breath, for files that count breaths; 4 to 8.
+        languages: The station's own words by code of the language; those that come with Matside if
+            None. A routine can be read only in these languages, since a screen has words of both.
     """
 
     def __init__(
-        self, poses: Mapping[str, Collection[str]], breath_seconds: int = BREATH_SECONDS
+        self,
+        poses: Mapping[str, Collection[str]],
+        breath_seconds: int = BREATH_SECONDS,
+        languages: Mapping[str, Words] | None = None,
     ) -> None:
         self._poses = poses
         self._breath_seconds = breath_seconds
+        self._languages = load_languages() if languages is None else languages
 
     def read_folder(self, folder: Path) -> dict[str, Routine]:
         """All routines of `folder` by id, in the order of their places.
@@ -91,7 +100,8 @@ class RoutineReader:
         problems = list(check.problems(path.stem))
         if problems or shape.weight_off is None:
             raise _refusal(path, problems)
-        steps = {step.id: _step_text(step) for step in steps_of(shape)}
+        sides = self._side_words(shape.language, path)
+        steps = {step.id: _step_text(step, sides) for step in steps_of(shape)}
         texts = {shape.language: _text(shape.text, shape.weight_off, steps)}
         for translated in sorted(path.parent.glob(f"{path.stem}.*.toml")):
             translation = read_toml(translated, TranslationShape, RoutineError)
@@ -99,12 +109,26 @@ class RoutineReader:
             problems = list(check.translation_problems(translation, language))
             if problems or translation.weight_off is None:
                 raise _refusal(translated, problems)
+            sides = self._side_words(language, translated)
             texts[language] = _text(
                 translation.text,
                 translation.weight_off,
-                {step: _step_text(words) for step, words in translation.steps.items()},
+                {step: _step_text(words, sides) for step, words in translation.steps.items()},
             )
         return _routine(shape, shape.weight_off.pose, texts, self._breath_seconds)
+
+    def _side_words(self, language: str, path: Path) -> BySide[str]:
+        """The word for each side in `language`, which the file `path` is in.
+
+        Raises:
+            RoutineError: The station has no words of its own in that language.
+        """
+        if language not in self._languages:
+            raise RoutineError(
+                f"{path}: is in {language!r}, but the station's own words are only in: "
+                f"{', '.join(self._languages)}."
+            )
+        return self._languages[language].side_words
 
 
 def in_order(routines: Mapping[str, Routine]) -> dict[str, Routine]:
@@ -187,12 +211,21 @@ def _step(
     )
 
 
-def _step_text(words: StepShape | StepWords) -> StepText:
-    return StepText(words.headline, words.detail, words.why, words.beat or ())
+def _step_text(words: StepShape | StepWords, sides: BySide[str]) -> BySide[StepText]:
+    """The words of a step for each side; one and the same if they do not differ."""
+    headline, detail, why = (
+        by_side(text, sides) for text in (words.headline, words.detail, words.why)
+    )
+    beat = words.beat or ()
+    left = StepText(headline.left, detail.left, why.left, beat)
+    right = StepText(headline.right, detail.right, why.right, beat)
+    return BySide(left, left if left == right else right)
 
 
 def _text(
-    words: WordsShape, weight_off: WeightOffShape | WeightOffWords, steps: Mapping[str, StepText]
+    words: WordsShape,
+    weight_off: WeightOffShape | WeightOffWords,
+    steps: Mapping[str, BySide[StepText]],
 ) -> RoutineText:
     return RoutineText(
         title=words.title,

@@ -33,7 +33,8 @@ A routine file looks like this; each section of steps may have several, one afte
     [[finish]]                    # a step after both sides
     ...
 
-A translation has the words alone, and finds its steps by their ids: ``[steps.check]``.
+A translation has the words alone, and finds its steps by their ids: ``[steps.check]``. Where a text
+of a step names a side, it may be a table with a whole sentence for each (`kiosk/library/sides.py`).
 """
 
 from typing import Annotated, Literal
@@ -41,8 +42,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from kiosk.library.sides import SideTable, Text
+
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-Text = Annotated[str, Meta(min_length=1, max_length=240)]
 Headline = Annotated[str, Meta(min_length=1, max_length=48)]
 Seconds = Annotated[int, Meta(ge=1, le=600)]
 SideSeconds = Annotated[int, Meta(ge=20, le=900)]
@@ -50,14 +52,16 @@ Breaths = Annotated[int, Meta(ge=1, le=60)]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Label = Annotated[str, Meta(min_length=1, max_length=22)]  # as much as two lines beside a drawing
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1, max_length=20)]
+SidedHeadline = SideTable[Headline] | Headline
+SidedText = SideTable[Text] | Text
 
 
 class StepWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of a step in a translation."""
 
-    headline: Headline
-    detail: Text
-    why: str = ""
+    headline: SidedHeadline
+    detail: SidedText
+    why: SideTable[Text] | str = ""
     beat: tuple[Text, Text] | None = None
 
 
@@ -67,9 +71,9 @@ class StepShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Name
     kind: Literal["gate", "setup", "hold", "switch", "finish"]
     pose: Name
-    headline: Headline
-    detail: Text
-    why: str = ""
+    headline: SidedHeadline
+    detail: SidedText
+    why: SideTable[Text] | str = ""
     beat: tuple[Text, Text] | None = None
     inset: Name | None = None
     sided: bool = False
@@ -146,9 +150,13 @@ class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TranslationShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A translation of the routine ``NAME.toml``: the file ``NAME.LANGUAGE.toml`` beside it."""
+    """A translation of the routine ``NAME.toml``: the file ``NAME.LANGUAGE.toml`` beside it.
+
+    `reviewed` says which native speaker has looked at it; no screen shows it.
+    """
 
     language: LanguageCode
     text: WordsShape
     steps: dict[str, StepWords]
+    reviewed: str = "nobody yet"
     weight_off: WeightOffWords | None = None

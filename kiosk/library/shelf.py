@@ -5,7 +5,7 @@ must not stop the station. If a file that comes with Matside is wrong, that is a
 Matside itself is broken.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,9 +27,7 @@ class Library:
     problems: tuple[str, ...] = ()
 
 
-def load_library(
-    reader: RoutineReader, own_folder: Path | None, languages: Collection[str]
-) -> Library:
+def load_library(reader: RoutineReader, own_folder: Path | None) -> Library:
     """The routines that come with Matside, and those of the gym's own folder that are right.
 
     A routine of the gym's own replaces one that comes with Matside if both have the same id; if it
@@ -38,7 +36,6 @@ def load_library(
     Args:
         reader: Reads the files.
         own_folder: The gym's own folder, None if it has none.
-        languages: Codes of the languages that the station has words of its own in.
 
     Raises:
         RoutineError: A file that comes with Matside is wrong.
@@ -54,7 +51,7 @@ def load_library(
         files = []
     for path in files:
         try:
-            own[path.stem] = _speaking(reader.read(path), path, languages)
+            own[path.stem] = reader.read(path)
         except RoutineError as problem:
             problems.append(f"{problem} It is left out until that is mended.")
     problems += _leave_out_lost(own, shipped, own_folder)
@@ -69,23 +66,6 @@ def _routine_files(folder: Path) -> list[Path]:
     return sorted(
         path for path in folder.iterdir() if path.suffix == ".toml" and "." not in path.stem
     )
-
-
-def _speaking(routine: Routine, path: Path, languages: Collection[str]) -> Routine:
-    """`routine` itself, if the station has words of its own in each language of it.
-
-    Else a screen would show two languages at once.
-
-    Raises:
-        RoutineError: The station lacks one of the languages.
-    """
-    for language in routine.texts:
-        if language not in languages:
-            raise RoutineError(
-                f"{path}: is in {language!r}, but the station's own words are only in: "
-                f"{', '.join(languages)}."
-            )
-    return routine
 
 
 def _leave_out_lost(

@@ -5,15 +5,31 @@ from pathlib import Path
 import msgspec
 
 from kiosk.core.errors import SettingsError
-from kiosk.core.routine import Side
+from kiosk.core.routine import BySide, Side
+from kiosk.library.sides import SideTable, by_side
 from kiosk.toml_files import read_toml
 
 #: The folder of the languages that come with Matside.
 SHIPPED_LANGUAGES = Path(__file__).parent / "languages"
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Every text on the screen that does not belong to a routine.
+class PluralForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The forms of a word after a number, by the plural category of the number.
+
+    The categories are those of CLDR (Unicode, "Language Plural Rules"). Each language has some of
+    them, and every language has `other`.
+    """
+
+    other: str
+    zero: str | None = None
+    one: str | None = None
+    two: str | None = None
+    few: str | None = None
+    many: str | None = None
+
+
+class _CommonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words that are on the screen just as they are in the file.
 
     A name in braces, such as ``{time}``, is replaced when a template shows the text.
     """
@@ -28,7 +44,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     press_if_none: str
     press_when_in_place: str
     press_to_make_up: str
-    press_to_make_up_side: str
     press_when_done: str
     hold_to_leave: str
     hold_to_end: str
@@ -50,11 +65,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     well_done: str
     even: str
     whole_time: str
-    short: str
     short_in_all: str
     held: str
     resume: str
-    resume_detail: str
     resume_detail_in_all: str
     button_broken: str
     button_stuck: str
@@ -64,15 +77,56 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     wrong_setup: str
     step_of: str
     set_of: str
-    breaths: str
+    say_halfway: str
+    say_ten_seconds: str
 
-    def side_word(self, side: Side) -> str:
-        """The word for `side` within a sentence, such as ``left``."""
-        return self.left if side is Side.LEFT else self.right
+
+class LanguageShape(_CommonWords, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A language file: the station's own words in one language.
+
+    `reviewed` says which native speaker has looked at it; no screen shows it.
+    """
+
+    press_to_make_up_side: SideTable[str] | str
+    short: SideTable[str] | str
+    resume_detail: SideTable[str] | str
+    breaths: PluralForms | str
+    reviewed: str = "nobody yet"
+
+
+class Words(_CommonWords, frozen=True, kw_only=True):
+    """Every text on the screen that does not belong to a routine.
+
+    `breaths` is the unit beside a number that counts down.
+    """
+
+    press_to_make_up_side: BySide[str]
+    short: BySide[str]
+    resume_detail: BySide[str]
+    breaths: PluralForms
+
+    @property
+    def side_words(self) -> BySide[str]:
+        """The word for each side within a sentence, such as ``left``."""
+        return BySide(self.left, self.right)
 
     def side_name(self, side: Side) -> str:
         """The word for `side` where it stands alone or begins a sentence, such as ``Left``."""
         return self.left_side if side is Side.LEFT else self.right_side
+
+
+def words_of(shape: LanguageShape) -> Words:
+    """The words of a language file, with a whole sentence for each side."""
+    sides = BySide(shape.left, shape.right)
+    breaths = shape.breaths
+    common = {field: getattr(shape, field) for field in _CommonWords.__struct_fields__}
+    return Words(
+        **common,
+        press_to_make_up_side=by_side(shape.press_to_make_up_side, sides),
+        short=by_side(shape.short, sides),
+        resume_detail=by_side(shape.resume_detail, sides),
+        breaths=PluralForms(other=breaths) if isinstance(breaths, str) else breaths,
+    )
 
 
 def load_languages(folder: Path = SHIPPED_LANGUAGES) -> dict[str, Words]:
@@ -82,7 +136,8 @@ def load_languages(folder: Path = SHIPPED_LANGUAGES) -> dict[str, Words]:
         SettingsError: A file is wrong, or the folder has none.
     """
     languages = {
-        path.stem: read_toml(path, Words, SettingsError) for path in sorted(folder.glob("*.toml"))
+        path.stem: words_of(read_toml(path, LanguageShape, SettingsError))
+        for path in sorted(folder.glob("*.toml"))
     }
     if not languages:
         raise SettingsError(f"{folder}: there is no language file (CODE.toml) in it.")

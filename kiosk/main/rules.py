@@ -9,7 +9,6 @@ from kiosk.core.routine import Routine, Side
 from kiosk.core.session import Choices, Rules
 from kiosk.library.routine_files import RoutineReader
 from kiosk.library.shelf import Library, load_library
-from kiosk.library.words import load_languages
 from kiosk.settings.shapes import Settings, StationSection
 from web.figures import POSES
 
@@ -23,7 +22,7 @@ def library_of(settings: Settings) -> Library:
     folder = settings.station.routines
     reader = RoutineReader(POSES, settings.station.breath_seconds)
     own_folder = None if folder is None else Path(folder).expanduser()
-    return load_library(reader, own_folder, load_languages())
+    return load_library(reader, own_folder)
 
 
 def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:

@@ -7,6 +7,7 @@ from kiosk.core.routine import Side
 from kiosk.core.session import Choices, Rules
 from kiosk.library.routine_files import RoutineReader
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
+from tests.drivers.languages import TWO_LANGUAGES
 from web.figures import POSES
 
 #: The folder of the made-up routine: a sandbag on the thigh, in English and German.
@@ -18,7 +19,7 @@ OF_OTHER_ROUTINES = ("kettlebell", "bell", "ball", "psoas", "kit", "handle", "be
 
 def made_up_rules(language: str = "en") -> Rules:
     """The rules of a station that has nothing but the made-up routine."""
-    routines = RoutineReader(POSES).read_folder(MADE_UP_ROUTINES)
+    routines = RoutineReader(POSES, languages=TWO_LANGUAGES).read_folder(MADE_UP_ROUTINES)
     return Rules(routines, Choices("sandbag-hips", Side.LEFT, 200, language))
 
 

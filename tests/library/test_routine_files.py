@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import RoutineError
-from kiosk.core.routine import Choosable
+from kiosk.core.routine import BySide, Choosable, Side, StepText
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
+from tests.drivers.languages import TWO_LANGUAGES
 from web.figures import POSES
 
-READER = RoutineReader(POSES)
+READER = RoutineReader(POSES, languages=TWO_LANGUAGES)
 ROUTINE = (SHIPPED_ROUTINES / "psoas-release.toml").read_text()
 
 
@@ -220,7 +221,33 @@ def test_a_translation_beside_a_routine_adds_its_language(tmp_path: Path) -> Non
     translation(tmp_path)
     routine = READER.read(tmp_path / "psoas-release.toml")
     assert list(routine.texts) == ["en", "de"]
-    assert routine.texts["de"].steps["settle"].headline == "Ü {side}"
+    settle = routine.texts["de"].steps["settle"]
+    assert (settle.left.headline, settle.right.headline) == ("Ü links", "Ü rechts")
+
+
+def sided(folder: Path, table: str) -> BySide[StepText]:
+    """The words of a step whose headline is `table` in a German translation."""
+    translation(
+        folder, ('[steps.settle]\nheadline = "Ü {side}"', f"[steps.settle]\nheadline = {table}")
+    )
+    return READER.read(folder / "psoas-release.toml").texts["de"].steps["settle"]
+
+
+def test_a_text_may_be_a_whole_sentence_for_each_side(tmp_path: Path) -> None:
+    words = sided(tmp_path, '{ left = "Linkes Bein", right = "Rechtes Bein" }')
+    assert [words.of(side).headline for side in Side] == ["Linkes Bein", "Rechtes Bein"]
+    assert words.left.detail == words.right.detail == "Wort"
+
+
+def test_a_text_names_its_side_and_the_other_and_begins_with_a_capital(tmp_path: Path) -> None:
+    words = sided(tmp_path, '"{side} ab, {other} auf"')
+    assert words.left.headline == "Links ab, rechts auf"
+    assert words.right.headline == "Rechts ab, links auf"
+
+
+def test_a_step_whose_words_do_not_name_a_side_has_them_once(tmp_path: Path) -> None:
+    words = sided(tmp_path, '"Ruhen"')
+    assert words.left is words.right is words.of(None)
 
 
 @pytest.mark.parametrize(
@@ -239,6 +266,15 @@ def test_a_translation_beside_a_routine_adds_its_language(tmp_path: Path) -> Non
         (('language = "de"', 'language = "fr"'), "It must be the one in the file's name: 'de'"),
         (('"Ü {side}"', '"Ü {sied}"'), "Only {side} and {other}"),
         (('"Ü "', '"Ü {side}"'), "A step without a side has none to name"),
+        (('"Ü "', '{ left = "Ü", right = "Ü" }'), "headline: found a text for each side. A step"),
+        (('"Ü {side}"', '{ left = "Ü", right = "{side}" }'), "headline.right: found '{side}'."),
+        (('"Ü {side}"', '{ left = "Ü" }'), "headline.right is missing. Add it."),
+        (
+            ('"Ü {side}"', '{ lefd = "Ü", right = "Ü" }'),
+            "lefd is not known here. Did you mean left",
+        ),
+        (('"Ü {side}"', f'{{ left = "{"Ü" * 49}", right = "Ü" }}'), "headline.left: found 'ÜÜÜ"),
+        (('"Ü {side}"', "3"), "headline: found 3. Expected: str | object"),
         (("[weight_off]", "[text.more]"), "text.more is not known here"),
         (('press = "', 'pose = "x"\npress = "'), "weight_off.pose is not known here"),
         (("Lift the", "{Lift} the"), "weight_off.detail: found '{Lift} the"),

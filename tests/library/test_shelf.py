@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from kiosk.library.shelf import Library, load_library
+from tests.drivers.languages import ENGLISH
 from web.figures import POSES
 
 SHIPPED = {path.stem for path in SHIPPED_ROUTINES.glob("*.toml")}
@@ -19,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def load(folder: Path | None) -> Library:
-    return load_library(RoutineReader(POSES), folder, ["en"])
+    return load_library(RoutineReader(POSES, languages={"en": ENGLISH}), folder)
 
 
 def put(folder: Path, name: str, text: str = GENTLE) -> None:

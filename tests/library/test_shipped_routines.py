@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kiosk.core.routine import Kind, Routine, RoutineText, Sides
+from kiosk.core.routine import Kind, Routine, RoutineText, Side, Sides
 from kiosk.core.session import Rules
 from web.figures import beat_classes
 from web.figures.motion import stances
@@ -204,23 +204,26 @@ def test_a_hold_has_words_for_its_rhythm_if_its_figure_keeps_time(
 ) -> None:
     for step in routine.steps:
         told = step.kind is Kind.HOLD and beat_classes(step.pose) is not None
-        assert bool(text.steps[step.id].beat) == told, step.id
+        assert bool(text.steps[step.id].left.beat) == told, step.id
 
 
 def test_each_switch_names_the_side_that_comes_next(routine: Routine, text: RoutineText) -> None:
-    assert any("{side}" in text.steps[step.id].headline for step in routine.switch)
+    for side in Side:
+        words = [text.steps[step.id].of(side).headline for step in routine.switch]
+        assert any(side.value in headline for headline in words)
 
 
 def test_it_ends_on_ones_feet_and_slowly(routine: Routine, text: RoutineText) -> None:
     last = routine.finish[-1]
     assert last.pose == "stand-up"
-    assert "slowly" in text.steps[last.id].headline
+    assert "slowly" in text.steps[last.id].left.headline
 
 
 def test_its_sentences_are_short_enough_for_a_screen(text: RoutineText) -> None:
     for step in text.steps.values():
-        assert len(step.headline.split()) <= 6
-        assert len(step.detail.split()) <= 24
+        for words in (step.left, step.right):
+            assert len(words.headline.split()) <= 6
+            assert len(words.detail.split()) <= 24
 
 
 def test_it_tells_at_least_three_facts_unless_it_is_the_gentle_one(
@@ -234,4 +237,4 @@ def test_the_couch_stretch_says_rise_while_its_figure_rises(rules: Rules) -> Non
     (hold,) = (step for step in routine.each_side if step.kind is Kind.HOLD)
     low, tall = stances(BODY_POSES[hold.pose], 1)
     assert tall.head.origin.y > low.head.origin.y
-    assert routine.texts["en"].steps[hold.id].beat == ("Rise and stay", "Ease down")
+    assert routine.texts["en"].steps[hold.id].left.beat == ("Rise and stay", "Ease down")

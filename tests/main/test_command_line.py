@@ -82,7 +82,7 @@ def test_a_routine_is_listed_and_shown_with_the_sets_and_breaths_of_its_file() -
         assert any(each.endswith(line) for each in listed), line
     shown = matside("routine", "show", "ninety-ninety").stdout.splitlines()
     assert shown[0] == "90/90, 5/8/10 breaths a side, one-after-the-other"
-    assert "  lean         hold    5 breaths  Lean over the {side} shin" in shown
+    assert "  lean         hold    5 breaths  Lean over the left shin" in shown
 
 
 def test_the_version_is_told() -> None:

@@ -2,7 +2,7 @@
 
 from kiosk.core.routine import Side
 from kiosk.library.words import load_languages
-from web.render import clock_text, fill, headline
+from web.render import clock_text, fill
 
 ENGLISH = load_languages()["en"]
 
@@ -23,14 +23,7 @@ def test_what_is_filled_in_is_not_filled_in_again() -> None:
     assert fill("{side} {time}", side="{time}", time="1:12") == "{time} 1:12"
 
 
-def test_a_headline_names_its_side_and_the_other_and_begins_with_a_capital() -> None:
-    text = "{side} hand down, {other} hand up"
-    assert headline(text, Side.LEFT, ENGLISH) == "Left hand down, right hand up"
-    assert headline(text, Side.RIGHT, ENGLISH) == "Right hand down, left hand up"
-
-
-def test_a_side_has_a_word_within_a_sentence_and_a_name_of_its_own() -> None:
-    assert [ENGLISH.side_word(side) for side in Side] == ["left", "right"]
+def test_a_side_has_a_name_of_its_own() -> None:
     assert [ENGLISH.side_name(side) for side in Side] == ["Left", "Right"]
 
 

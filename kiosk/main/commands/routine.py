@@ -72,7 +72,7 @@ def _show(options: argparse.Namespace) -> int:
         if steps:
             print(section)
         for step in steps:
-            headline = text.steps[step.id].headline
+            headline = text.steps[step.id].left.headline
             print(f"  {step.id:12} {step.kind.value:7} {_length(step, routine):>9}  {headline}")
     return 0
 
