@@ -68,9 +68,9 @@ class Renderer:
             state: The state.
             banner_name: Name of the banner's text in `Words`, None if there is no banner.
         """
-        words = self._languages[state.choices.language]
-        banner = None if banner_name is None else str(getattr(words, banner_name))
         screen = screen_of(state, self._rules)
+        words = self._languages[screen.language]
+        banner = None if banner_name is None else str(getattr(words, banner_name))
         with self._lock:
             for kept_screen, kept_banner, kept in self._kept:
                 if kept_banner == banner and kept_screen == screen:

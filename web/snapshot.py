@@ -10,7 +10,7 @@ import msgspec
 
 from kiosk.core.cues import PATTERNS, Cue
 from kiosk.core.ledger import Ledger
-from kiosk.core.screen import RunningNumbers, asks_for_press, numbers_of
+from kiosk.core.screen import RunningNumbers, asks_for_press, numbers_of, shown_language
 from kiosk.core.session import State, Status
 from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import PanelHealth, PartStatus
@@ -97,12 +97,13 @@ def session_json(state: State, context: Context) -> dict[str, Any]:
     rules = context.rules
     numbers = numbers_of(state, context.runner.now(), rules)
     step = state.step
-    text = rules.routines[state.choices.routine].texts[state.choices.language]
+    language = shown_language(state, rules)
+    text = rules.routines[state.choices.routine].texts[language]
     return {
         "version": state.version,
         "status": state.status.value,
         "routine": state.choices.routine,
-        "language": state.choices.language,
+        "language": language,
         "step": None
         if step is None
         else {

@@ -255,8 +255,9 @@ def _plan(choices: Choices, rules: Rules) -> tuple[Step, ...]:
 def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
     """The choices after `choice`, or why it cannot be taken.
 
-    Another routine may not have the old length of a side or the old language; then its own default
-    length, or its first language, is taken.
+    Another routine may not have the old length of a side; then its own default length is taken. If
+    it has no words in the old language, that stays chosen: the screen is in the routine's own
+    language meanwhile.
     """
     routine_id = choice.routine or old.routine
     routine = rules.routines.get(routine_id)
@@ -267,11 +268,9 @@ def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
         seconds = routine.default_seconds
     if seconds not in routine.side_seconds:
         return Refusal.NO_SUCH_SECONDS
-    language = choice.language or old.language
-    if choice.language is None and language not in routine.texts:
-        language = next(iter(routine.texts))
-    if language not in routine.texts:
+    if choice.language is not None and choice.language not in routine.texts:
         return Refusal.NO_SUCH_LANGUAGE
+    language = choice.language or old.language
     return Choices(routine_id, choice.side or old.side, seconds, language)
 
 

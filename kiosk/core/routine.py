@@ -178,7 +178,8 @@ class Routine:
         poster: Name of the figure that invites to it on the attract screen.
         weight_off_pose: Name of the figure that shows what to do at weight off.
         alternative: Id of the routine offered to those who should skip this one, or None.
-        texts: Its words by language code; each language has words for every step.
+        texts: Its words by language code, first those in its own language, that of its file. Each
+            language has words for every step. A code is in it only if its words can be had.
         sides: How the sides take their turns.
         sets: How often each side does its steps, 1 or more.
         breath_seconds: Seconds of a breath, if its holds are counted in breaths; else None.
@@ -213,6 +214,13 @@ class Routine:
         for step in self.steps:
             shown |= {step.pose} if step.inset is None else {step.pose, step.inset}
         return frozenset(shown)
+
+    def language_for(self, wanted: str) -> str:
+        """`wanted` if it has words in that language, else its own language.
+
+        So all of its words are in one language, however few it has been translated into.
+        """
+        return wanted if wanted in self.texts else next(iter(self.texts))
 
     def breaths(self, seconds: int) -> int | None:
         """How many breaths `seconds` are; None if it counts no breaths, or if they are not whole.

@@ -104,8 +104,6 @@ def _plan(saved: Saved, rules: Rules) -> tuple[Step, ...]:
     routine = rules.routines.get(choices.routine)
     if routine is None or choices.seconds not in routine.side_seconds:
         return ()
-    if choices.language not in routine.texts:
-        return ()
     if saved.make_up:
         return plan_make_up(routine, choices.side, saved.make_up, choices.seconds)
     return plan_session(routine, choices.side, choices.seconds)

@@ -59,7 +59,9 @@ class Screen:
         view: Which screen it is.
         choices: The choices in force.
         routine: The routine.
-        text: Its words in the chosen language.
+        language: Code of the language that all words on the screen are in: the chosen one, or, if
+            the routine has no words in it, the routine's own.
+        text: The routine's words in `language`.
         step: The current step, on the summary the last one; None outside of a session.
         words: The words of `step` for its side.
         next_step: The step after `step`, None at the end.
@@ -86,6 +88,7 @@ class Screen:
     view: View
     choices: Choices
     routine: Routine
+    language: str
     text: RoutineText
     step: Step | None
     words: StepText | None
@@ -147,7 +150,8 @@ _VIEW_OF_KIND = {
 def screen_of(state: State, rules: Rules) -> Screen:
     """The screen of `state`."""
     routine = rules.routines[state.choices.routine]
-    text = routine.texts[state.choices.language]
+    language = shown_language(state, rules)
+    text = routine.texts[language]
     step = state.step
     later = state.steps[state.index + 1 :]
     next_step = later[0] if later and state.status is not Status.SUMMARY else None
@@ -163,6 +167,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
         view=view_of(state),
         choices=state.choices,
         routine=routine,
+        language=language,
         text=text,
         step=step,
         words=None if step is None else text.steps[step.id].of(step.side),
@@ -181,6 +186,11 @@ def screen_of(state: State, rules: Rules) -> Screen:
         choosable_seconds=lengths if Choosable.SECONDS in chooses else (),
         languages=tuple(routine.texts),
     )
+
+
+def shown_language(state: State, rules: Rules) -> str:
+    """Code of the language that everything on the screen of `state` is in."""
+    return rules.routines[state.choices.routine].language_for(state.choices.language)
 
 
 def view_of(state: State) -> View:

@@ -4,7 +4,9 @@
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kiosk.core.errors import RoutineError
 from kiosk.core.routine import (
@@ -30,6 +32,7 @@ from kiosk.library.routine_shapes import (
     WordsShape,
 )
 from kiosk.library.sides import by_side
+from kiosk.library.translations import Translations
 from kiosk.library.words import Words, load_languages
 from kiosk.toml_files import read_toml
 
@@ -60,8 +63,15 @@ class RoutineReader:
         self._breath_seconds = breath_seconds
         self._languages = load_languages() if languages is None else languages
 
+    @property
+    def languages(self) -> Mapping[str, Words]:
+        """The station's own words by code of the language."""
+        return self._languages
+
     def read_folder(self, folder: Path) -> dict[str, Routine]:
         """All routines of `folder` by id, in the order of their places.
+
+        A translation is read when it is first asked for, if the station has its language.
 
         Raises:
             RoutineError: A file is wrong, the folder has none, or the alternative of a routine
@@ -74,7 +84,7 @@ class RoutineReader:
         problems: list[str] = []
         for path in files:
             try:
-                routines[path.stem] = self.read(path)
+                routines[path.stem] = self._with_translations_later(path)
             except RoutineError as problem:
                 problems.append(str(problem))
         names = [path.stem for path in files]
@@ -95,6 +105,53 @@ class RoutineReader:
             RoutineError: The file, or a translation, is wrong. The text has a line for each thing
                 that is wrong; it names the file, the field and what is right.
         """
+        routine, problems = self.read_what_is_right(path)
+        if problems:
+            raise RoutineError("\n".join(problems))
+        return routine
+
+    def read_what_is_right(self, path: Path) -> tuple[Routine, list[str]]:
+        """The routine in the file `path`, with those translations beside it that are right.
+
+        Returns:
+            The routine, and a text for each translation that is wrong: what is wrong with it.
+
+        Raises:
+            RoutineError: The file itself is wrong.
+        """
+        source = self._source(path)
+        texts, problems = {source.shape.language: source.text}, []
+        for language, translated in translations_of(path).items():
+            try:
+                texts[language] = self._translation(source, translated, language)
+            except RoutineError as problem:
+                problems.append(str(problem))
+        return _routine(source, texts, self._breath_seconds), problems
+
+    def read_translation(self, path: Path, translated: Path) -> RoutineText:
+        """The words that the file `translated` has for the routine in the file `path`.
+
+        Raises:
+            RoutineError: One of the files is wrong.
+        """
+        return self._translation(self._source(path), translated, language_of(translated))
+
+    def _with_translations_later(self, path: Path) -> Routine:
+        source = self._source(path)
+        files = {
+            language: partial(self._translation, source, translated, language)
+            for language, translated in translations_of(path).items()
+            if language in self._languages
+        }
+        texts = Translations(source.shape.language, source.text, files)
+        return _routine(source, texts, self._breath_seconds)
+
+    def _source(self, path: Path) -> "_Source":
+        """What the routine's own file says.
+
+        Raises:
+            RoutineError: It is wrong.
+        """
         shape = read_toml(path, RoutineShape, RoutineError)
         check = RoutineCheck(shape, self._poses)
         problems = list(check.problems(path.stem))
@@ -102,20 +159,22 @@ class RoutineReader:
             raise _refusal(path, problems)
         sides = self._side_words(shape.language, path)
         steps = {step.id: _step_text(step, sides) for step in steps_of(shape)}
-        texts = {shape.language: _text(shape.text, shape.weight_off, steps)}
-        for translated in sorted(path.parent.glob(f"{path.stem}.*.toml")):
-            translation = read_toml(translated, TranslationShape, RoutineError)
-            language = translated.suffixes[0].lstrip(".")
-            problems = list(check.translation_problems(translation, language))
-            if problems or translation.weight_off is None:
-                raise _refusal(translated, problems)
-            sides = self._side_words(language, translated)
-            texts[language] = _text(
-                translation.text,
-                translation.weight_off,
-                {step: _step_text(words, sides) for step, words in translation.steps.items()},
-            )
-        return _routine(shape, shape.weight_off.pose, texts, self._breath_seconds)
+        text = _text(shape.text, shape.weight_off, steps)
+        return _Source(shape, shape.weight_off.pose, text, check)
+
+    def _translation(self, source: "_Source", path: Path, language: str) -> RoutineText:
+        """The words of the translation `path` of a routine.
+
+        Raises:
+            RoutineError: It is wrong.
+        """
+        translation = read_toml(path, TranslationShape, RoutineError)
+        problems = list(source.check.translation_problems(translation, language))
+        if problems or translation.weight_off is None:
+            raise _refusal(path, problems)
+        sides = self._side_words(language, path)
+        steps = {step: _step_text(words, sides) for step, words in translation.steps.items()}
+        return _text(translation.text, translation.weight_off, steps)
 
     def _side_words(self, language: str, path: Path) -> BySide[str]:
         """The word for each side in `language`, which the file `path` is in.
@@ -129,6 +188,33 @@ class RoutineReader:
                 f"{', '.join(self._languages)}."
             )
         return self._languages[language].side_words
+
+
+class _Source(NamedTuple):
+    """A routine's own file that has been read.
+
+    Attributes:
+        shape: What is in it.
+        weight_off_pose: The figure of weight off.
+        text: Its words.
+        check: Finds what is wrong with a translation of it.
+    """
+
+    shape: RoutineShape
+    weight_off_pose: str
+    text: RoutineText
+    check: RoutineCheck
+
+
+def translations_of(path: Path) -> dict[str, Path]:
+    """The translations beside the routine file `path`, by code of the language."""
+    files = sorted(path.parent.glob(f"{path.stem}.*.toml"))
+    return {language_of(file): file for file in files}
+
+
+def language_of(path: Path) -> str:
+    """The code of the language in the name of a translation, ``NAME.CODE.toml``."""
+    return path.stem.partition(".")[2]
 
 
 def in_order(routines: Mapping[str, Routine]) -> dict[str, Routine]:
@@ -145,12 +231,8 @@ def _refusal(path: Path, problems: Iterable[str]) -> RoutineError:
     return RoutineError("\n".join(f"{path}: {problem}" for problem in problems))
 
 
-def _routine(
-    shape: RoutineShape,
-    weight_off_pose: str,
-    texts: Mapping[str, RoutineText],
-    breath_seconds: int,
-) -> Routine:
+def _routine(source: _Source, texts: Mapping[str, RoutineText], breath_seconds: int) -> Routine:
+    shape = source.shape
     hold = next(step for step in shape.each_side if step.kind == Kind.HOLD.value)
     sides = Sides(shape.sides)
     lengths = lengths_of(shape, breath_seconds)
@@ -168,7 +250,7 @@ def _routine(
         side_seconds=lengths.side_seconds,
         default_seconds=lengths.default_seconds,
         poster=shape.poster or hold.pose,
-        weight_off_pose=weight_off_pose,
+        weight_off_pose=source.weight_off_pose,
         alternative=shape.alternative,
         texts=texts,
         sides=sides,

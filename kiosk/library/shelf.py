@@ -12,6 +12,7 @@ from pathlib import Path
 from kiosk.core.errors import RoutineError
 from kiosk.core.routine import Routine
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader, in_order
+from kiosk.library.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,19 @@ class Library:
 
     Attributes:
         routines: The routines by id, in the order in which they are offered.
+        languages: The station's own words by code of the language.
         problems: A text for each file that was left out: what is wrong with it, and what to do.
     """
 
     routines: Mapping[str, Routine]
+    languages: Mapping[str, Words]
     problems: tuple[str, ...] = ()
 
 
 def load_library(reader: RoutineReader, own_folder: Path | None) -> Library:
     """The routines that come with Matside, and those of the gym's own folder that are right.
 
+    A wrong translation of one of the gym's own is left out too, while the routine itself remains.
     A routine of the gym's own replaces one that comes with Matside if both have the same id; if it
     says no place of its own, it also stands where that one stood.
 
@@ -51,14 +55,15 @@ def load_library(reader: RoutineReader, own_folder: Path | None) -> Library:
         files = []
     for path in files:
         try:
-            own[path.stem] = reader.read(path)
+            own[path.stem], wrong = reader.read_what_is_right(path)
+            problems += (f"{problem} It is left out until that is mended." for problem in wrong)
         except RoutineError as problem:
             problems.append(f"{problem} It is left out until that is mended.")
     problems += _leave_out_lost(own, shipped, own_folder)
     for name in own.keys() & shipped.keys():
         if own[name].place is None:
             own[name] = replace(own[name], place=shipped[name].place)
-    return Library(in_order(shipped | own), tuple(problems))
+    return Library(in_order(shipped | own), reader.languages, tuple(problems))
 
 
 def _routine_files(folder: Path) -> list[Path]:

@@ -40,7 +40,7 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
     routine = library.routines.get(station.routine)
     if routine is None:
         raise SettingsError(_no_routine(station, library))
-    for problem in (_wrong_seconds(station, routine), _wrong_language(station, routine)):
+    for problem in (_wrong_seconds(station, routine), _wrong_language(station, library)):
         if problem is not None:
             raise SettingsError(problem)
     seconds = routine.default_seconds if station.seconds is None else station.seconds
@@ -51,8 +51,9 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
 def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
     """The settings, in which names of things that do not exist are replaced.
 
-    A default routine that is missing becomes the one that ships with Matside. Seconds or a language
-    that the routine does not have become the routine's own.
+    A default routine that is missing becomes the one that ships with Matside. Seconds that
+    the routine does not have, or a language that the station does not have, become the routine's
+    own.
 
     Returns:
         Settings that `rules_of` takes, and what was wrong with those given, a text each.
@@ -65,7 +66,7 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
     if (problem := _wrong_seconds(station, routine)) is not None:
         problems.append(problem)
         station = msgspec.structs.replace(station, seconds=None)
-    if (problem := _wrong_language(station, routine)) is not None:
+    if (problem := _wrong_language(station, library)) is not None:
         problems.append(problem)
         station = msgspec.structs.replace(station, language=next(iter(routine.texts)))
     told = [f"{problem} Until that is mended, Matside takes its own." for problem in problems]
@@ -88,10 +89,10 @@ def _wrong_seconds(station: StationSection, routine: Routine) -> str | None:
     )
 
 
-def _wrong_language(station: StationSection, routine: Routine) -> str | None:
-    if station.language in routine.texts:
+def _wrong_language(station: StationSection, library: Library) -> str | None:
+    if station.language in library.languages:
         return None
     return (
-        f"station.language: found {station.language!r}. {routine.id} has: "
-        f"{', '.join(routine.texts)}."
+        f"station.language: found {station.language!r}. It must be one of: "
+        f"{', '.join(library.languages)}."
     )

@@ -6,9 +6,11 @@ log, on ``/healthz``, in `matside check` and in a line on its attract screen.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.core.session import Rules
+from kiosk.library.words import Words, load_languages
 from kiosk.main.rules import library_of, mended, rules_of
 from kiosk.ports.health import SetupHealth
 from kiosk.settings.fallback import FoundSettings, keep_settings
@@ -24,6 +26,7 @@ class Setup:
     Attributes:
         settings: The settings in force.
         rules: What its sessions run by.
+        languages: The station's own words by code of the language.
         health: What is wrong with the files of settings and routines, and what is used instead.
         kept_if_good: The settings as they were found. Once the station is up, they are kept for a
             day when the file is wrong. None if something was wrong with them already.
@@ -31,6 +34,7 @@ class Setup:
 
     settings: Settings
     rules: Rules
+    languages: Mapping[str, Words] = field(default_factory=load_languages)
     health: SetupHealth = field(default_factory=SetupHealth)
     kept_if_good: FoundSettings | None = None
 
@@ -55,7 +59,7 @@ def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
     health = SetupHealth(found.origin.value, (*of_settings, *library.problems))
     for problem in health.problems:
         _log.error("%s", problem)
-    return Setup(settings, rules, health, None if of_settings else found)
+    return Setup(settings, rules, library.languages, health, None if of_settings else found)
 
 
 def with_problem(setup: Setup, problem: str | None) -> Setup:

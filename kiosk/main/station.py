@@ -16,7 +16,6 @@ from hardware.panel import open_panel
 from kiosk.core.errors import SettingsError
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
-from kiosk.library.words import load_languages
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
 from kiosk.main.stop import StopSignal
 from kiosk.ports.clock import MonotonicClock, SystemClock
@@ -110,7 +109,7 @@ def build(
         saving_problem=lambda: keeper.problem,
         setup=setup.health,
         streams=streams,
-        languages=load_languages(),
+        languages=setup.languages,
         server=settings.server,
         screen=settings.screen,
         started=clock.now(),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.core.routine import Side
+from kiosk.core.screen import screen_of
 from kiosk.core.session import Refusal, Status
 from tests.drivers.mat import Mat
 
@@ -71,10 +72,14 @@ def test_the_language_can_be_chosen_even_in_a_hold(mat: Mat) -> None:
     assert mat.state.deadline == deadline
 
 
-def test_a_routine_without_the_chosen_language_falls_back_to_its_own(mat: Mat) -> None:
+def test_a_routine_without_the_chosen_language_is_shown_whole_in_its_own(mat: Mat) -> None:
     gentle = mat.rules.routines["no-pressure-psoas"]
-    other = replace(gentle, texts={"de": gentle.texts["en"]})
+    german = replace(gentle.texts["en"], title="Sanfter Psoas")
+    other = replace(gentle, texts={"de": german})
     mat.rules = replace(mat.rules, routines={**mat.rules.routines, gentle.id: other})
     mat.press()
     mat.choose(routine=gentle.id)
-    assert mat.state.choices.language == "de"
+    screen = screen_of(mat.state, mat.rules)
+    assert (screen.language, screen.text) == ("de", german)
+    mat.choose(routine="psoas-release")
+    assert screen_of(mat.state, mat.rules).language == "en"

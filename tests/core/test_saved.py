@@ -110,7 +110,7 @@ def test_nothing_is_offered_before_anything_was_laid_on(mat: Mat) -> None:
     assert offer(saved, 0, mat.rules, 1) is None
 
 
-@pytest.mark.parametrize("change", ["routine", "seconds", "language", "index", "step"])
+@pytest.mark.parametrize("change", ["routine", "seconds", "index", "step"])
 def test_nothing_is_offered_when_the_routine_is_no_longer_what_it_was(
     mat: Mat, change: str
 ) -> None:
@@ -122,13 +122,21 @@ def test_nothing_is_offered_when_the_routine_is_no_longer_what_it_was(
             saved = replace(saved, choices=replace(saved.choices, routine="gone"))
         case "seconds":
             saved = replace(saved, choices=replace(saved.choices, seconds=121))
-        case "language":
-            saved = replace(saved, choices=replace(saved.choices, language="xx"))
         case "index":
             saved = replace(saved, index=99)
         case "step":
             saved = replace(saved, step="renamed")
     assert offer(saved, 0, mat.rules, 1) is None
+
+
+def test_a_session_in_a_language_that_has_gone_is_offered_in_that_of_the_routine(mat: Mat) -> None:
+    mat.press_until("settle")
+    saved = save(mat.state, mat.now, mat.rules)
+    assert saved is not None
+    saved = replace(saved, choices=replace(saved.choices, language="xx"))
+    offered = offer(saved, 0, mat.rules, 1)
+    assert offered is not None
+    assert screen_of(offered, mat.rules).language == "en"
 
 
 def test_a_saved_hold_without_its_seconds_starts_from_its_full_length(rules: Rules) -> None:

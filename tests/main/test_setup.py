@@ -1,14 +1,20 @@
 """What a station is started with when the files of its staff are wrong."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.core.errors import SettingsError
+from kiosk.core.moves import attract
+from kiosk.core.screen import shown_language
+from kiosk.library.routine_files import SHIPPED_ROUTINES
+from kiosk.main.rules import library_of, rules_of
 from kiosk.main.setup import keep_if_good, set_up, with_problem
 from kiosk.settings.fallback import KEPT_FILE, FoundSettings, Origin, find_settings
 from kiosk.settings.shapes import Settings, StationSection
+from tests.drivers.languages import TWO_LANGUAGES
 
 
 def forgiven(**station: object) -> FoundSettings:
@@ -48,6 +54,18 @@ def test_seconds_and_language_that_the_routine_has_not_got_become_its_own() -> N
     defaults = setup.rules.defaults
     assert (defaults.seconds, defaults.language) == (120, "en")
     assert len(setup.health.problems) == 2
+
+
+def test_a_routine_in_english_alone_is_shown_in_english_by_a_station_of_another_language(
+    tmp_path: Path,
+) -> None:
+    text = (SHIPPED_ROUTINES / "no-pressure-psoas.toml").read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(text.replace("no-pressure-psoas", "mine"), encoding="utf-8")
+    settings = StationSection(routine="mine", routines=str(tmp_path), language="de")
+    library = replace(library_of(Settings(station=settings)), languages=TWO_LANGUAGES)
+    rules = rules_of(Settings(station=settings), library)
+    assert rules.defaults.language == "de"
+    assert shown_language(attract(0, rules), rules) == "en"
 
 
 def test_what_is_wrong_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:

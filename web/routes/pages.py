@@ -3,6 +3,7 @@
 import msgspec
 from flask import Blueprint, Response, render_template, request, url_for
 
+from kiosk.core.screen import shown_language
 from kiosk.version import VERSION
 from web.assets import page_script, page_sheet
 from web.context import Context
@@ -18,6 +19,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
         """The page: ``?kiosk`` for the kiosk's browser, ``?panel=off`` without the mock panel."""
         state = context.runner.state
         rules = context.rules
+        language = shown_language(state, rules)
         kiosk = "kiosk" in request.args
         mock_panel = context.panel.mock is not None and request.args.get("panel") != "off"
         with_kiosk = "" if kiosk else None  # None is left out of an address
@@ -25,8 +27,8 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
         return render_template(
             "page.html",
             screen_html=snapshots.screen(state).html,
-            words=context.languages[state.choices.language],
-            language=state.choices.language,
+            words=context.languages[language],
+            language=language,
             sheet=url_for("pages.sheet", panel=with_panel),
             script=url_for("pages.script", kiosk=with_kiosk, panel=with_panel),
             mock_panel=mock_panel,
