@@ -8,7 +8,7 @@ from web.compress import install_compression
 from web.context import Context
 from web.guard import install_guard
 from web.render import Renderer
-from web.routes import events, kiosk, mock, pages, session
+from web.routes import cards, events, kiosk, mock, pages, session
 from web.snapshot import Snapshots
 
 
@@ -26,6 +26,7 @@ def create_app(context: Context) -> Flask:
     app.register_blueprint(events.blueprint(context, snapshots))
     app.register_blueprint(session.blueprint(context))
     app.register_blueprint(kiosk.blueprint(context))
+    app.register_blueprint(cards.blueprint(context))
     app.register_blueprint(mock.blueprint(context))
     app.register_error_handler(HTTPException, _error_json)
     return app

@@ -58,6 +58,17 @@ def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
     return _SHEET_COMMENT.sub("", sheets) + sizes + figures.FIGURES_CSS
 
 
+#: What a page of each paper says to the printer: its size, and the margin that no ink reaches.
+_PAPERS = {"a5": "A5 portrait", "a4": "A4 portrait", "letter": "letter portrait"}
+
+
+@cache
+def card_sheet(size: str) -> str:
+    """The style sheet of a printed card on paper of the `size` ``a5``, ``a4`` or ``letter``."""
+    sheet = _SHEET_COMMENT.sub("", (STATIC / "css" / "card.css").read_text(encoding="utf-8"))
+    return f"{figures.FIGURES_CSS}{sheet}@page{{size:{_PAPERS[size]};margin:9mm}}\n"
+
+
 def _joined(entries: list[Path], imports: re.Pattern[str]) -> str:
     """The text of `entries` and of all that they import, each file once.
 

@@ -36,5 +36,9 @@ class ServerError(MatsideError, RuntimeError):
     """The web server cannot start."""
 
 
+class PrintError(MatsideError, RuntimeError):
+    """A card cannot be printed: there is no browser, it failed, or the file cannot be written."""
+
+
 class FigureError(MatsideError, ValueError):
     """A pose has an unknown name, or asks for something that no body can do."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Kind, Routine, RoutineStep, Sides
+from kiosk.main.commands import routine_card
 from kiosk.main.commands.options import FAILED, Commands, Parser, add_common, settings_of
 
 
@@ -23,6 +24,7 @@ def add_to(commands: Commands) -> None:
     show.add_argument("name")
     add_common(show)
     show.set_defaults(command=_show)
+    routine_card.add_to(verbs)
 
 
 def _list(options: argparse.Namespace) -> int:
