@@ -102,6 +102,15 @@ _SLOW = Rhythm(4.0, 0.0, 4.0, 0.0, told=True)
 _LIFTING = Rhythm(1.6, 1.2, 1.6, 1.0)
 _BREATHING = Rhythm(4.0, 0.0, 6.0, 0.0, told=True)
 
+#: Standing beside an empty mat, for routines without a ball and a kettlebell.
+_STANDING_BARE = replace(_STANDING, ball=None, bell=None)
+
+
+def _stepping(standing: Position) -> Position:
+    """`standing` with the working foot on its way forward."""
+    return replace(standing, near_leg=Leg(238.0, lift=16.0, tilt=-16.0))
+
+
 PSOAS_POSES: Mapping[str, Pose] = MappingProxyType(
     {
         "lie-down": Pose(_LYING),
@@ -160,10 +169,10 @@ PSOAS_POSES: Mapping[str, Pose] = MappingProxyType(
             )
         ),
         "stand-up": Pose(
-            _STANDING,
-            replace(_STANDING, near_leg=Leg(238.0, lift=16.0, tilt=-16.0)),
-            Rhythm(1.5, 0.5, 1.5, 0.5),
-            viewpoint=SMALLER,
+            _STANDING, _stepping(_STANDING), Rhythm(1.5, 0.5, 1.5, 0.5), viewpoint=SMALLER
+        ),
+        "stand-up-bare": Pose(
+            _STANDING_BARE, _stepping(_STANDING_BARE), Rhythm(1.5, 0.5, 1.5, 0.5), viewpoint=SMALLER
         ),
         "knee-hug": Pose(_FAR_LOOSE, _FAR_PULLED, _LIFTING),
         "both-knees": Pose(_BOTH, _BOTH_PULLED, _BREATHING),
