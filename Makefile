@@ -8,7 +8,7 @@ ARGS ?=
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
-.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots bench hil appliance-test
+.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots figures bench hil appliance-test
 .PHONY: wheels deb clean
 
 run: $(VENV)/.run
@@ -42,6 +42,10 @@ check: lint
 
 screenshots: $(VENV)/.test
 	$(BIN)/python -m tests.browser.screenshots screenshots $(ARGS)
+
+# Draws the picture of all routines and sides in docs/figures.png anew.
+figures: $(VENV)/.test
+	$(BIN)/python -m tests.browser.contact_sheet docs/figures.png
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench $(ARGS)
