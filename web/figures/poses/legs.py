@@ -1,6 +1,7 @@
 """The poses for the lower leg: the calf on a kettlebell's handle, and the foot on a ball."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from web.figures import body
@@ -67,6 +68,9 @@ _ROLLING = Rhythm(1.8, 0.2, 1.8, 0.2, told=True)
 LEG_POSES: Mapping[str, Pose] = MappingProxyType(
     {
         "calf-bell-sit": Pose(_calf(_UP), under=True, turned_bell=True),
+        "calf-bell-off": Pose(
+            replace(_calf(_UP), near_leg=Leg(84.0)), under=True, turned_bell=True
+        ),
         "calf-bell-point": Pose(
             _calf(_UP),
             _calf(Vec3(1.0, 0.8, 0.0)),
@@ -88,6 +92,13 @@ LEG_POSES: Mapping[str, Pose] = MappingProxyType(
         ),
         "foot-ball-sit": Pose(
             _chair(102.0, 0.0, 109.0),
+            viewpoint=ASIDE,
+            inset=Inset.FOOT,
+            scenery=(_CHAIR,),
+            under=True,
+        ),
+        "foot-ball-off": Pose(
+            replace(_chair(94.0, 0.0, 124.0), near_leg=Leg(94.0)),
             viewpoint=ASIDE,
             inset=Inset.FOOT,
             scenery=(_CHAIR,),
