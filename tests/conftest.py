@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def rules() -> Rules:
     """The shipped routines with the station's defaults: right side first, 120 s a side."""
     choices = Choices("psoas-release", Side.RIGHT, 120, "en")
-    return Rules(RoutineReader(POSES).read_folder(SHIPPED_ROUTINES), choices)
+    routines = RoutineReader(POSES).read_folder(SHIPPED_ROUTINES)
+    return Rules(routines, choices, offered=tuple(routines))
 
 
 @pytest.fixture

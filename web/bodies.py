@@ -33,6 +33,12 @@ class ChooseBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Name | None = None
 
 
+class RoutinesBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which page of the offered routines is to be shown, from 0."""
+
+    page: int = 0
+
+
 class MockButtonBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the contact of the mock panel's button is to be: closed (``down``) or open (``up``)."""
 

@@ -16,7 +16,6 @@ from kiosk.core.session import (
     End,
     Ending,
     Outcome,
-    Refusal,
     Rules,
     State,
     Status,
@@ -34,6 +33,7 @@ class Moment:
         now: Clock seconds.
         rules: What stays the same while the station runs.
         choice: What the member chose; only used by the move for a choice.
+        page: Which page of routines is to be shown; only used by the move that shows them.
         stopped_at: For weight off: clock seconds at which the button went down that was then
             held. None if nobody knows it; then weight off counts from `now`.
     """
@@ -42,6 +42,7 @@ class Moment:
     now: float
     rules: Rules
     choice: Choose = field(default_factory=Choose)
+    page: int = 0
     stopped_at: float | None = None
 
 
@@ -55,7 +56,7 @@ def start(moment: Moment) -> Outcome:
     state = replace(
         moment.state,
         session=moment.state.session + 1,
-        steps=_plan(moment.state.choices, moment.rules),
+        steps=plan_of(moment.state.choices, moment.rules),
     )
     return _enter(state, 0, moment.now, moment.rules)
 
@@ -125,7 +126,7 @@ def go_on(moment: Moment) -> Outcome:
         deadline = moment.now + moment.rules.timing.get_ready / moment.rules.speed
         ready = replace(state, status=Status.READY, since=moment.now, deadline=deadline)
         return Outcome(ready, Cue.TICK)
-    return Outcome(_run(state, moment.now, moment.rules), Cue.TICK)
+    return Outcome(run(state, moment.now, moment.rules), Cue.TICK)
 
 
 def hold_now(moment: Moment) -> Outcome:
@@ -136,12 +137,12 @@ def hold_now(moment: Moment) -> Outcome:
     """
     state = moment.state
     over = moment.now if state.deadline is None else min(moment.now, state.deadline)
-    return Outcome(_run(state, over, moment.rules), Cue.TICK)
+    return Outcome(run(state, over, moment.rules), Cue.TICK)
 
 
 def still_there(moment: Moment) -> Outcome:
     """Go back to the step that was waiting, since somebody has answered "Still there?"."""
-    return Outcome(_run(moment.state, moment.now, moment.rules), Cue.TICK)
+    return Outcome(run(moment.state, moment.now, moment.rules), Cue.TICK)
 
 
 def stop(moment: Moment) -> Outcome:
@@ -169,27 +170,6 @@ def make_up_or_leave(moment: Moment) -> Outcome:
     steps = plan_make_up(routine, state.choices.side, missing, state.choices.seconds)
     making_up = replace(state, steps=steps, make_up=missing)
     return _enter(making_up, 0, moment.now, moment.rules)
-
-
-def choose(moment: Moment) -> Outcome:
-    """Take the member's choice, if it is not too late for it.
-
-    A choice of side, seconds or routine makes a new plan. It also shows that somebody is there, so
-    the step waits for a press anew. A choice of the language changes nothing but the language.
-    """
-    state, choice = moment.state, moment.choice
-    changes_plan = (choice.side, choice.seconds, choice.routine) != (None, None, None)
-    if changes_plan and not state.preparing:
-        return Outcome(state, refusal=Refusal.TOO_LATE)
-    chosen = _chosen(state.choices, choice, moment.rules)
-    if isinstance(chosen, Refusal):
-        return Outcome(state, refusal=chosen)
-    changed = replace(state, choices=chosen)
-    if not changes_plan or state.status is Status.ATTRACT:
-        return Outcome(changed)
-    same = chosen.routine == state.choices.routine
-    changed = replace(changed, steps=_plan(chosen, moment.rules), index=state.index if same else 0)
-    return Outcome(_run(changed, moment.now, moment.rules))
 
 
 def attract(now: float, rules: Rules) -> State:
@@ -248,30 +228,9 @@ def finished_ending(state: State, now: float, rules: Rules) -> Ending:
     return _ending(state, End.FINISHED, now, rules)
 
 
-def _plan(choices: Choices, rules: Rules) -> tuple[Step, ...]:
+def plan_of(choices: Choices, rules: Rules) -> tuple[Step, ...]:
+    """The steps of a session with `choices`."""
     return plan_session(rules.routines[choices.routine], choices.side, choices.seconds)
-
-
-def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
-    """The choices after `choice`, or why it cannot be taken.
-
-    Another routine may not have the old length of a side; then its own default length is taken. If
-    it has no words in the old language, that stays chosen: the screen is in the routine's own
-    language meanwhile.
-    """
-    routine_id = choice.routine or old.routine
-    routine = rules.routines.get(routine_id)
-    if routine is None:
-        return Refusal.NO_SUCH_ROUTINE
-    seconds = old.seconds if choice.seconds is None else choice.seconds
-    if choice.seconds is None and seconds not in routine.side_seconds:
-        seconds = routine.default_seconds
-    if seconds not in routine.side_seconds:
-        return Refusal.NO_SUCH_SECONDS
-    if choice.language is not None and choice.language not in routine.texts:
-        return Refusal.NO_SUCH_LANGUAGE
-    language = choice.language or old.language
-    return Choices(routine_id, choice.side or old.side, seconds, language)
 
 
 def _enter(
@@ -290,10 +249,10 @@ def _enter(
     step = state.steps[index]
     fresh = replace(state, index=index, next_mark=0, remaining=step.seconds)
     begin = now if chained_to is None or step.seconds is None else chained_to
-    return Outcome(_run(fresh, begin, rules), step.cue)
+    return Outcome(run(fresh, begin, rules), step.cue)
 
 
-def _run(state: State, begin: float, rules: Rules) -> State:
+def run(state: State, begin: float, rules: Rules) -> State:
     """Run the current step from `begin`, clock seconds.
 
     A timed step runs for the seconds that remain of it; another one waits for a press.

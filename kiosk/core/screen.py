@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from kiosk.core.choosing import ROUTINES_A_PAGE, first_seconds, offered_in, pages_of
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import missing_seconds
 from kiosk.core.plan import Step, session_minutes
@@ -22,6 +23,7 @@ class View(Enum):
     """Which screen it is; the value names its template, and its class in the style sheet."""
 
     ATTRACT = "attract"
+    CHOOSE = "choose"
     GATE = "gate"
     SETUP = "setup"
     READY = "ready"
@@ -49,6 +51,21 @@ class Segment:
     side: Side | None
     kind: Kind
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A routine that can be chosen by touching its picture.
+
+    Attributes:
+        routine: The routine.
+        text: Its words in the chosen language.
+        minutes: About how many minutes a whole session of it takes.
+    """
+
+    routine: Routine
+    text: RoutineText
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,10 @@ class Screen:
         choosable_seconds: The lengths of a side that can be chosen on this screen, ascending;
             empty if there is only one, or none can.
         languages: The codes of the languages that can be chosen.
+        other_routines: Whether the pictures of the offered routines can be asked for here.
+        offered: The routines on this page of the pictures; empty on any other screen.
+        page: Which page of them it is, from 0.
+        pages: How many pages there are; 0 on any other screen.
     """
 
     view: View
@@ -106,6 +127,10 @@ class Screen:
     choosable_sides: tuple[Side, ...]
     choosable_seconds: tuple[int, ...]
     languages: tuple[str, ...]
+    other_routines: bool
+    offered: tuple[Offered, ...]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,7 @@ class RunningNumbers:
 
 _VIEW_OF_STATUS = {
     Status.ATTRACT: View.ATTRACT,
+    Status.CHOOSING: View.CHOOSE,
     Status.PAUSED: View.PAUSED,
     Status.READY: View.READY,
     Status.ASKING: View.ASKING,
@@ -158,6 +184,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
     offered = state.status is Status.RESUME
     summing_up = state.status is Status.SUMMARY
     inviting = state.status is Status.ATTRACT
+    choosing = state.status is Status.CHOOSING
     seconds = state.choices.seconds
     chooses = _chooses(state)
     sides = () if routine.sides is Sides.BOTH_AT_ONCE else tuple(Side)
@@ -185,6 +212,10 @@ def screen_of(state: State, rules: Rules) -> Screen:
         choosable_sides=sides if Choosable.SIDE in chooses else (),
         choosable_seconds=lengths if Choosable.SECONDS in chooses else (),
         languages=tuple(routine.texts),
+        other_routines=_other_routines(state, rules),
+        offered=_offered(state, rules) if choosing else (),
+        page=state.page if choosing else 0,
+        pages=pages_of(offered_in(state.choices.language, rules)) if choosing else 0,
     )
 
 
@@ -231,6 +262,24 @@ def _chooses(state: State) -> frozenset[Choosable]:
     if state.step is None or state.status is not Status.RUNNING or not state.preparing:
         return frozenset()
     return state.step.chooses
+
+
+def _other_routines(state: State, rules: Rules) -> bool:
+    """Whether `state` is the first step of a session, and there are others to choose from."""
+    first = state.status is Status.RUNNING and state.preparing and state.index == 0
+    return first and len(offered_in(state.choices.language, rules)) > 1
+
+
+def _offered(state: State, rules: Rules) -> tuple[Offered, ...]:
+    """The routines whose pictures are on the page of `state`."""
+    language, first = state.choices.language, state.page * ROUTINES_A_PAGE
+    shown = offered_in(language, rules)[first : first + ROUTINES_A_PAGE]
+    return tuple(
+        Offered(routine, routine.texts[language], session_minutes(routine, seconds))
+        for routine, seconds in (
+            (rules.routines[each], first_seconds(each, rules)) for each in shown
+        )
+    )
 
 
 def _breaths(step: Step | None, routine: Routine) -> int | None:

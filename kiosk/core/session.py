@@ -19,6 +19,7 @@ class Status(Enum):
     """What the station is doing; the value is its name in the API."""
 
     ATTRACT = "attract"
+    CHOOSING = "choosing"  # pictures of the offered routines, to touch one
     RUNNING = "running"
     PAUSED = "paused"  # weight off: everything stands still
     READY = "ready"  # get ready: a hold starts, or goes on, in a few seconds
@@ -58,6 +59,7 @@ class Timing:
             the step before.
         after_advance: A press is ignored if a step has gone on by itself less long ago than this:
             it was meant for the step before.
+        gate_unread: The same for a gate that has come without a press: nobody has read it yet.
         get_ready: Routine seconds that a member has to get ready before a hold goes on.
         asking_after: How long an untimed step waits for a press, before "Still there?".
         asking_ends_after: How long "Still there?" waits for an answer, before attract.
@@ -70,6 +72,7 @@ class Timing:
     held: float = 1.2
     repeat: float = 0.25
     after_advance: float = 0.5
+    gate_unread: float = 1.0
     get_ready: float = 5.0
     asking_after: float = 90.0
     asking_ends_after: float = 30.0
@@ -88,12 +91,14 @@ class Rules:
         defaults: The choices that every session starts from.
         speed: How many routine seconds pass in a clock second, above 0.
         timing: The times of the button, and of what happens when nobody presses it.
+        offered: Ids of the routines that a member chooses from, in order.
     """
 
     routines: Mapping[str, Routine]
     defaults: Choices
     speed: float = 1.0
     timing: Timing = field(default_factory=Timing)
+    offered: tuple[str, ...] = ()
 
 
 class Source(Enum):
@@ -154,7 +159,14 @@ class Choose:
     language: str | None = None
 
 
-Event = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Tick | Back | Choose
+@dataclass(frozen=True, slots=True)
+class ShowRoutines:
+    """The member wants to see the pictures of the offered routines, on this page from 0."""
+
+    page: int = 0
+
+
+Event = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Tick | Back | Choose | ShowRoutines
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +206,11 @@ class State:
         make_up: Whole seconds that each side is making up; empty in an ordinary session.
         press: The press that is going on, None while the button is up.
         last_press: Clock seconds of the last press that was not ignored, or None.
-        last_advance: Clock seconds when a step or a status last ended by itself, or None.
+        last_advance: Clock seconds when a step or a status last ended by itself, or by a choice;
+            None if none has yet.
         ignored: How many presses have been ignored because they came too soon.
         stuck: Whether the pin's button is stuck.
+        page: While pictures of the routines are shown, which page of them, from 0.
     """
 
     status: Status
@@ -216,6 +230,7 @@ class State:
     last_advance: float | None = None
     ignored: int = 0
     stuck: bool = False
+    page: int = 0
 
     @property
     def step(self) -> Step | None:
@@ -236,7 +251,7 @@ class State:
     @property
     def preparing(self) -> bool:
         """Whether side, seconds and routine can still be chosen, because work has not begun."""
-        if self.status is Status.ATTRACT:
+        if self.status in (Status.ATTRACT, Status.CHOOSING):
             return True
         return (
             self.status in (Status.RUNNING, Status.ASKING)
@@ -277,6 +292,9 @@ class Refusal(Enum):
 
     TOO_LATE = "too late"
     NO_SUCH_ROUTINE = "no such routine"
+    NOT_OFFERED = "routine not offered"
+    NO_SUCH_PAGE = "no such page of routines"
+    ONLY_ONE = "no other routine is offered"
     NO_SUCH_LANGUAGE = "no such language"
     NO_SUCH_SECONDS = "no such seconds"
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
 
-from kiosk.core import moves
+from kiosk.core import choosing, moves
 from kiosk.core.cues import Cue
 from kiosk.core.moves import Moment
+from kiosk.core.routine import Kind
 from kiosk.core.session import (
     Back,
     ButtonDown,
@@ -19,6 +20,7 @@ from kiosk.core.session import (
     OngoingPress,
     Outcome,
     Rules,
+    ShowRoutines,
     Source,
     State,
     Status,
@@ -37,6 +39,7 @@ class Trigger(Enum):
     TIME_UP = "time up"
     BACK = "back"
     CHOOSE = "choose"
+    SHOW_ROUTINES = "show routines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.HELD: _STAY,
         Trigger.TIME_UP: _STAY,
         Trigger.BACK: _STAY,
-        Trigger.CHOOSE: Transition(moves.choose, (Status.ATTRACT,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.ATTRACT,)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
     },
     Status.RUNNING: {
         Trigger.PRESS: Transition(moves.next_step, (Status.RUNNING, Status.SUMMARY)),
@@ -71,42 +75,56 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
             moves.step_over, (Status.RUNNING, Status.SUMMARY, Status.ASKING)
         ),
         Trigger.BACK: Transition(moves.step_back, (Status.RUNNING, Status.ATTRACT)),
-        Trigger.CHOOSE: Transition(moves.choose, (Status.RUNNING,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING,)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+    },
+    Status.CHOOSING: {
+        Trigger.PRESS: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
+        Trigger.HELD: Transition(moves.stop, (Status.ATTRACT,)),
+        Trigger.TIME_UP: Transition(moves.step_over, (Status.ASKING,)),
+        Trigger.BACK: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING, Status.CHOOSING)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
     },
     Status.PAUSED: {
         Trigger.PRESS: Transition(moves.go_on, (Status.READY, Status.RUNNING)),
         Trigger.HELD: Transition(moves.stop, (Status.ATTRACT,)),
         Trigger.TIME_UP: Transition(moves.abandon, (Status.ATTRACT,)),
         Trigger.BACK: _STAY,
-        Trigger.CHOOSE: Transition(moves.choose, (Status.PAUSED,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.PAUSED,)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
     },
     Status.READY: {
         Trigger.PRESS: Transition(moves.hold_now, (Status.RUNNING,)),
         Trigger.HELD: Transition(moves.weight_off, (Status.PAUSED,)),
         Trigger.TIME_UP: Transition(moves.hold_now, (Status.RUNNING,)),
         Trigger.BACK: Transition(moves.weight_off, (Status.PAUSED,)),
-        Trigger.CHOOSE: Transition(moves.choose, (Status.READY,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.READY,)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
     },
     Status.ASKING: {
         Trigger.PRESS: Transition(moves.still_there, (Status.RUNNING,)),
         Trigger.HELD: Transition(moves.weight_off, (Status.PAUSED, Status.ATTRACT)),
         Trigger.TIME_UP: Transition(moves.abandon, (Status.ATTRACT,)),
         Trigger.BACK: Transition(moves.still_there, (Status.RUNNING,)),
-        Trigger.CHOOSE: Transition(moves.choose, (Status.RUNNING, Status.ASKING)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING, Status.ASKING)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
     },
     Status.SUMMARY: {
         Trigger.PRESS: Transition(moves.make_up_or_leave, (Status.RUNNING, Status.ATTRACT)),
         Trigger.HELD: Transition(moves.leave, (Status.ATTRACT,)),
         Trigger.TIME_UP: Transition(moves.leave, (Status.ATTRACT,)),
         Trigger.BACK: Transition(moves.leave, (Status.ATTRACT,)),
-        Trigger.CHOOSE: Transition(moves.choose, (Status.SUMMARY,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.SUMMARY,)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
     },
     Status.RESUME: {
         Trigger.PRESS: Transition(moves.go_on, (Status.READY, Status.RUNNING)),
         Trigger.HELD: Transition(moves.stop, (Status.ATTRACT,)),
         Trigger.TIME_UP: Transition(moves.abandon, (Status.ATTRACT,)),
         Trigger.BACK: Transition(moves.stop, (Status.ATTRACT,)),
-        Trigger.CHOOSE: Transition(moves.choose, (Status.RESUME,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.RESUME,)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
     },
 }
 
@@ -145,7 +163,7 @@ def next_deadline(state: State, rules: Rules) -> float | None:
 
 
 #: An event that is something done. The other event, `Tick`, only lets time pass.
-_Deed = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Back | Choose
+_Deed = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Back | Choose | ShowRoutines
 
 
 def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
@@ -158,10 +176,20 @@ def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
             return _held(state, source, now, rules)
         case ButtonStuck(stuck):
             return _button_stuck(state, stuck=stuck)
+        case Back() | Choose() | ShowRoutines():
+            return _asked(state, event, now, rules)
+        case _:
+            assert_never(event)
+
+
+def _asked(state: State, event: Back | Choose | ShowRoutines, now: float, rules: Rules) -> Outcome:
+    match event:
         case Back():
             return _apply(Trigger.BACK, Moment(state, now, rules))
         case Choose():
             return _apply(Trigger.CHOOSE, Moment(state, now, rules, event))
+        case ShowRoutines(page):
+            return _apply(Trigger.SHOW_ROUTINES, Moment(state, now, rules, page=page))
         case _:
             assert_never(event)
 
@@ -204,7 +232,10 @@ def _button_stuck(state: State, *, stuck: bool) -> Outcome:
 def _too_soon(state: State, now: float, rules: Rules) -> bool:
     timing = rules.timing
     repeated = state.last_press is not None and now - state.last_press < timing.repeat
-    surprised = state.last_advance is not None and now - state.last_advance < timing.after_advance
+    step = state.step if state.status is Status.RUNNING else None
+    at_gate = step is not None and step.kind is Kind.GATE
+    waits = timing.gate_unread if at_gate else timing.after_advance
+    surprised = state.last_advance is not None and now - state.last_advance < waits
     return repeated or surprised
 
 

@@ -58,6 +58,12 @@ class _CommonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     seconds_in_all: str
     breaths_in_all: str
     not_for_me: str
+    another_routine: str
+    choose_routine: str
+    press_for_routine: str
+    page_before: str
+    page_after: str
+    page_of: str
     stop_at_signs: str
     get_ready: str
     still_there: str

@@ -1,5 +1,6 @@
 """The rules that a station runs by: routines, languages and settings put together."""
 
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -40,20 +41,24 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
     routine = library.routines.get(station.routine)
     if routine is None:
         raise SettingsError(_no_routine(station, library))
-    for problem in (_wrong_seconds(station, routine), _wrong_language(station, library)):
+    for problem in (
+        _wrong_offered(station, library),
+        _wrong_seconds(station, routine),
+        _wrong_language(station, library),
+    ):
         if problem is not None:
             raise SettingsError(problem)
     seconds = routine.default_seconds if station.seconds is None else station.seconds
     choices = Choices(routine.id, Side(station.side), seconds, station.language)
-    return Rules(library.routines, choices, speed)
+    return Rules(library.routines, choices, speed, offered=_offered(station, library))
 
 
 def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
     """The settings, in which names of things that do not exist are replaced.
 
-    A default routine that is missing becomes the one that ships with Matside. Seconds that
-    the routine does not have, or a language that the station does not have, become the routine's
-    own.
+    A default routine that is missing becomes the one that ships with Matside. Seconds that the
+    routine does not have, or a language that the station does not have, become the routine's own.
+    Of the offered routines those remain that there are.
 
     Returns:
         Settings that `rules_of` takes, and what was wrong with those given, a text each.
@@ -62,6 +67,10 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
     if station.routine not in library.routines:
         problems.append(_no_routine(station, library))
         station = msgspec.structs.replace(station, routine=StationSection().routine)
+    if (problem := _wrong_offered(station, library)) is not None:
+        problems.append(problem)
+        known = dict.fromkeys(each for each in station.offered or () if each in library.routines)
+        station = msgspec.structs.replace(station, offered=tuple(known))
     routine = library.routines[station.routine]
     if (problem := _wrong_seconds(station, routine)) is not None:
         problems.append(problem)
@@ -78,6 +87,26 @@ def _no_routine(station: StationSection, library: Library) -> str:
         f"station.routine: found {station.routine!r}. "
         f"It must be one of: {', '.join(library.routines)}."
     )
+
+
+def _offered(station: StationSection, library: Library) -> tuple[str, ...]:
+    """Ids of the routines that members choose from; the default one is always among them."""
+    offered = tuple(library.routines) if station.offered is None else station.offered
+    return offered if station.routine in offered else (station.routine, *offered)
+
+
+def _wrong_offered(station: StationSection, library: Library) -> str | None:
+    offered = station.offered or ()
+    unknown = [each for each in offered if each not in library.routines]
+    if unknown:
+        return (
+            f"station.offered: found {', '.join(map(repr, unknown))}. "
+            f"Each must be one of: {', '.join(library.routines)}."
+        )
+    doubled = [each for each, count in Counter(offered).items() if count > 1]
+    if doubled:
+        return f"station.offered: found {', '.join(map(repr, doubled))} twice. Name it once."
+    return None
 
 
 def _wrong_seconds(station: StationSection, routine: Routine) -> str | None:

@@ -14,6 +14,7 @@ from flask import Flask
 
 from hardware.panel import open_panel
 from kiosk.core.errors import SettingsError
+from kiosk.core.routine import Routine
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
@@ -148,9 +149,9 @@ def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
         server = _start_server(station, listeners, stack)
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
-        default = setup.rules.routines[setup.rules.defaults.routine]
+        to_draw = _drawn_at_start(setup.rules)
         warming = threading.Thread(
-            target=warm_up, args=(station.app, default), name="warm-up", daemon=True
+            target=warm_up, args=(station.app, to_draw), name="warm-up", daemon=True
         )
         warming.start()
         here, host = listeners.sockets[0], server_section.host
@@ -160,6 +161,13 @@ def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
         told_to_stop.wait()
         service.stopping()
     _log.info("stopped")
+
+
+def _drawn_at_start(rules: Rules) -> list[Routine]:
+    """The default routine and its alternative. What others show is drawn when it is needed."""
+    default = rules.routines[rules.defaults.routine]
+    alternative = rules.routines.get(default.alternative or "")
+    return [default] if alternative is None else [default, alternative]
 
 
 def _start_keeper(

@@ -15,6 +15,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         routine: Id of the routine.
+        offered: Ids of the routines that members choose from, in order; None offers all.
         side: The side that is done first.
         seconds: Seconds a side; None takes the routine's own default.
         breath_seconds: Seconds of a breath, in routines that count breaths, 4 to 8.
@@ -24,6 +25,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     routine: str = "psoas-release"
+    offered: tuple[str, ...] | None = None
     side: Literal["left", "right"] = "right"
     seconds: int | None = None
     breath_seconds: Annotated[int, Meta(ge=4, le=8)] = 6

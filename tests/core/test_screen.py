@@ -21,6 +21,9 @@ def test_every_status_and_kind_of_step_has_its_view(mat: Mat) -> None:
     mat.press_until("switch")
     mat.wait(95)
     views.append(view_of(mat.state))
+    mat = Mat(mat.rules)
+    mat.show_routines()
+    views.append(view_of(mat.state))
     assert set(views) == set(View) - {View.RESUME}
 
 

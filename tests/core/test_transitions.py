@@ -1,6 +1,7 @@
 """The table of transitions: total, and true to what the moves do."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from kiosk.core.session import (
     Choose,
     Event,
     Rules,
+    ShowRoutines,
     Source,
     State,
     Status,
@@ -35,6 +37,7 @@ EVENTS = st.one_of(
     st.builds(ButtonStuck, st.booleans()),
     st.just(Tick()),
     st.just(Back()),
+    st.builds(ShowRoutines, st.integers(-1, 1)),
     st.builds(
         Choose,
         side=st.none() | st.sampled_from(Side),
@@ -216,12 +219,22 @@ def test_every_move_leads_where_the_table_says_and_everywhere_it_says(rules: Rul
         Trigger.HELD: ButtonHeld(Source.SCREEN),
         Trigger.BACK: Back(),
         Trigger.CHOOSE: Choose(language="en"),
+        Trigger.SHOW_ROUTINES: ShowRoutines(),
     }
+    bilingual = replace(
+        rules,
+        routines={
+            name: replace(routine, texts={**routine.texts, "de": routine.texts["en"]})
+            for name, routine in rules.routines.items()
+        },
+    )
     for state, now in _many_states(rules):
         for trigger, event in triggers.items():
             outcome = advance(state, event, now, rules)
             if outcome.state is not state:
                 reached[state.status, trigger].add(outcome.state.status)
+        in_german = advance(state, Choose(language="de"), now, bilingual)
+        reached[state.status, Trigger.CHOOSE].add(in_german.state.status)
         chosen = advance(state, Choose(side=Side.LEFT), now, rules)
         reached[state.status, Trigger.CHOOSE].add(chosen.state.status)
         if state.deadline is not None:
@@ -260,6 +273,10 @@ def _many_states(rules: Rules) -> list[tuple[State, float]]:
         note(mat)
     found += [_resumable(mat, state, now) for state, now in found if state.holding]
     found += [_resumable(mat, state, now) for state, now in found if _at_switch(state)]
+    choosing = started(rules, 1)
+    choosing.post(ShowRoutines())
+    choosing.wait(2)
+    note(choosing)
     even = started(rules, 0)
     for _ in range(2):
         even.press_until("settle")

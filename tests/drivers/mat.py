@@ -13,6 +13,7 @@ from kiosk.core.session import (
     Event,
     Outcome,
     Rules,
+    ShowRoutines,
     Source,
     State,
     Status,
@@ -107,6 +108,10 @@ class Mat:
     def choose(self, **choice: object) -> Outcome:
         """Choose by touch."""
         return self.post(Choose(**choice))  # type: ignore[arg-type] # a test says what it likes
+
+    def show_routines(self, page: int = 0) -> Outcome:
+        """Ask by touch for the pictures of the routines."""
+        return self.post(ShowRoutines(page))
 
     def press_until(self, step: str) -> None:
         """Press until the step with the id `step` has come."""

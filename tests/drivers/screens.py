@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from playwright.sync_api import Page
 
-from kiosk.core.session import Choose, Status
+from kiosk.core.session import Choose, ShowRoutines, Status
 from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import PanelSection, Settings
 from tests.drivers.stage import MOCK, Stage, open_stage
@@ -48,6 +48,9 @@ def walk(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
             _walk_session(page, stage, visit, "")
         with open_stage(data / "two", settings) as stage:
             stage.press()
+            for number in range(3):
+                stage.station.runner.post(ShowRoutines(number))
+                _look(page, stage, visit, f"choose-{number + 1}")
             stage.station.runner.post(Choose(routine="no-pressure-psoas"))
             _walk_session(page, stage, visit, "gentle-")
         with open_stage(data / "cut", settings) as stage:

@@ -68,6 +68,41 @@ def test_a_routine_in_english_alone_is_shown_in_english_by_a_station_of_another_
     assert shown_language(attract(0, rules), rules) == "en"
 
 
+def test_all_routines_are_offered_in_the_order_of_the_library_unless_the_settings_say() -> None:
+    rules = set_up(forgiven()).rules
+    assert rules.offered == tuple(rules.routines)
+    assert rules.offered[0] == "psoas-release"
+
+
+def test_the_default_routine_is_offered_first_if_the_settings_leave_it_out() -> None:
+    assert set_up(forgiven(offered=("foot-ball",))).rules.offered == ("psoas-release", "foot-ball")
+    named = set_up(forgiven(offered=("foot-ball", "psoas-release")))
+    assert named.rules.offered == ("foot-ball", "psoas-release")
+    assert set_up(forgiven(offered=())).rules.offered == ("psoas-release",)
+
+
+@pytest.mark.parametrize(
+    ("offered", "told"),
+    [
+        (
+            ("foot-ball", "yoga"),
+            "station.offered: found 'yoga'. Each must be one of: psoas-release",
+        ),
+        (("foot-ball", "foot-ball"), "station.offered: found 'foot-ball' twice. Name it once."),
+    ],
+)
+def test_what_is_wrong_with_the_offer_is_told_and_the_rest_of_it_is_used(
+    offered: tuple[str, ...], told: str
+) -> None:
+    setup = set_up(forgiven(offered=offered))
+    assert setup.rules.offered == ("psoas-release", "foot-ball")
+    (problem,) = setup.health.problems
+    assert told in problem
+    typed = FoundSettings(Settings(station=StationSection(offered=offered)), Origin.FILE)
+    with pytest.raises(SettingsError, match=r"station\.offered"):
+        set_up(typed)
+
+
 def test_what_is_wrong_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
     set_up(forgiven(routine="morning"))
     assert [(record.levelno, "morning" in record.message) for record in caplog.records] == [

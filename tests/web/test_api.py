@@ -74,6 +74,42 @@ def test_down_then_up_is_a_press_and_hold_is_weight_off(
     assert station.runner.state.status is Status.PAUSED
 
 
+def test_the_pictures_of_the_routines_are_shown_page_by_page(
+    client: FlaskClient, station: Station, clock: Any
+) -> None:
+    press(client, clock)
+    assert client.post("/api/routines", json={"page": 1}).status_code == 200
+    assert client.get("/api/session").json["status"] == "choosing"  # type: ignore[index] # it has a body
+    wrong = client.post("/api/routines", json={"page": 3})
+    assert wrong.status_code == 400
+    assert wrong.json == {"error": "page: found 3. It must be from 0 to 2."}
+    assert client.post("/api/choose", json={"routine": "foot-ball"}).status_code == 200
+    assert station.runner.state.choices.routine == "foot-ball"
+
+
+def test_pictures_that_cannot_be_shown_are_refused_with_the_reason(
+    tmp_path: Path, rules: Rules, clock: FakeClock
+) -> None:
+    settings = Settings(
+        station=StationSection(data=str(tmp_path)), panel=PanelSection(hardware="mock")
+    )
+    alone = replace(rules, offered=("psoas-release",))
+    with contextlib.ExitStack() as stack:
+        client = build(Setup(settings, alone), stack, clock).app.test_client()
+        client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+        one = client.post("/api/routines", json={})
+        assert (one.status_code, one.json) == (409, {"error": "No other routine is offered."})
+        other = client.post("/api/choose", json={"routine": "foot-ball"})
+        assert other.status_code == 400
+        assert other.json == {
+            "error": "routine not offered: 'foot-ball'. It must be one of: no-pressure-psoas, "
+            "psoas-release."
+        }
+        for _ in range(8):
+            press(client, clock)
+        assert client.post("/api/routines", json={}).status_code == 409
+
+
 def test_back_goes_back(client: FlaskClient, station: Station, clock: Any) -> None:
     press(client, clock)
     press(client, clock)
@@ -105,7 +141,9 @@ def test_a_refused_language_is_answered_with_those_of_the_routine_in_the_same_ch
         station=StationSection(data=str(tmp_path)), panel=PanelSection(hardware="mock")
     )
     with contextlib.ExitStack() as stack:
-        station = build(Setup(settings, replace(rules, routines=routines)), stack, clock)
+        station = build(
+            Setup(settings, replace(rules, routines=routines, offered=("german",))), stack, clock
+        )
         client = station.app.test_client()
         client.environ_base["HTTP_ORIGIN"] = "http://localhost"
         answer = client.post("/api/choose", json={"routine": "german", "language": "en"})

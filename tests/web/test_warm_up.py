@@ -10,21 +10,21 @@ from web.render import template_name
 from web.warm_up import warm_up
 
 
-def test_the_warm_up_draws_the_figures_of_the_default_routine_and_no_others(
+def test_the_warm_up_draws_the_figures_of_the_offered_routines_and_no_others(
     station: Station, rules: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
     monkeypatch.setattr(figures, "warm_up", drawn.extend)
     routine = rules.routines["no-pressure-psoas"]
-    warm_up(station.app, routine)
+    warm_up(station.app, [routine])
     assert set(drawn) == routine.poses
     assert "straighten" not in drawn
 
 
 def test_after_the_warm_up_no_screen_is_left_to_compile(
-    station: Station, rules: Rules, monkeypatch: pytest.MonkeyPatch
+    station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warm_up(station.app, rules.routines["psoas-release"])
+    warm_up(station.app, ())
 
     def compile_now(*_args: object, **_options: object) -> None:
         raise AssertionError("a template was compiled after the warm-up")

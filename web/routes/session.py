@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from flask import Blueprint, abort
 
+from kiosk.core.choosing import can_be_chosen, offered_in, pages_of
 from kiosk.core.routine import Side
 from kiosk.core.session import (
     Back,
@@ -15,9 +16,10 @@ from kiosk.core.session import (
     Choose,
     Event,
     Refusal,
+    ShowRoutines,
     Source,
 )
-from web.bodies import ButtonBody, ChooseBody, EmptyBody, read_body
+from web.bodies import ButtonBody, ChooseBody, EmptyBody, RoutinesBody, read_body
 from web.context import Context
 from web.snapshot import session_json
 
@@ -30,8 +32,11 @@ _EVENTS: Mapping[str, tuple[Event, ...]] = {
 }
 
 
+_TOO_LATE = "Side, seconds and routine can only be chosen before the first hold or load."
+
+
 def blueprint(context: Context) -> Blueprint:
-    """``/api/session``, ``/api/button``, ``/api/back`` and ``/api/choose``."""
+    """``/api/session``, ``/api/button``, ``/api/back``, ``/api/choose`` and ``/api/routines``."""
     routes = Blueprint("session", __name__, url_prefix="/api")
     runner = context.runner
 
@@ -60,11 +65,30 @@ def blueprint(context: Context) -> Blueprint:
             _refuse(outcome.refusal, body, context)
         return _accepted(context)
 
+    @routes.post("/routines")
+    def routines() -> dict[str, Any]:
+        """Show the pictures of the offered routines."""
+        body = read_body(RoutinesBody)
+        outcome = runner.post(ShowRoutines(body.page))
+        if outcome.refusal is not None:
+            _refuse_page(outcome.refusal, body, context)
+        return _accepted(context)
+
     return routes
 
 
 def _accepted(context: Context) -> dict[str, Any]:
     return {"version": context.runner.state.version}
+
+
+def _refuse_page(refusal: Refusal, body: RoutinesBody, context: Context) -> NoReturn:
+    """Answer that the routines are not shown, and why."""
+    if refusal is Refusal.NO_SUCH_PAGE:
+        language = context.runner.state.choices.language
+        last = pages_of(offered_in(language, context.rules)) - 1
+        abort(HTTPStatus.BAD_REQUEST, f"page: found {body.page}. It must be from 0 to {last}.")
+    why = "No other routine is offered." if refusal is Refusal.ONLY_ONE else _TOO_LATE
+    abort(HTTPStatus.CONFLICT, why)
 
 
 def _refuse(refusal: Refusal, body: ChooseBody, context: Context) -> NoReturn:
@@ -73,13 +97,14 @@ def _refuse(refusal: Refusal, body: ChooseBody, context: Context) -> NoReturn:
     chosen = body.routine or context.runner.state.choices.routine
     match refusal:
         case Refusal.TOO_LATE:
-            why = "Side, seconds and routine can only be chosen before the first hold or load."
-            abort(HTTPStatus.CONFLICT, why)
+            abort(HTTPStatus.CONFLICT, _TOO_LATE)
         case Refusal.NO_SUCH_ROUTINE:
             found, allowed = body.routine, ", ".join(routines)
+        case Refusal.NOT_OFFERED:
+            found, allowed = body.routine, ", ".join(sorted(can_be_chosen(context.rules)))
         case Refusal.NO_SUCH_SECONDS:
             found, allowed = str(body.seconds), ", ".join(map(str, routines[chosen].side_seconds))
-        case Refusal.NO_SUCH_LANGUAGE:
+        case _:
             found, allowed = body.language, ", ".join(routines[chosen].texts)
     why = f"{refusal.value}: {found!r}. It must be one of: {allowed}."
     abort(HTTPStatus.BAD_REQUEST, why)

@@ -1,10 +1,14 @@
-// What touch and keyboard say: the button by a touch anywhere or a key, back, and choices.
+// What touch and keyboard say: the button by a touch anywhere or a key, back, choices, and pages of
+// the routines that there are to choose from.
 
 import { post } from "./post.js";
 import { pressBegan, pressEnded } from "./ring.js";
 
 // The keys that are the button. Presenter remotes send PageDown.
 const BUTTON_KEYS = new Set([" ", "Enter", "PageDown"]);
+
+// What is touched for itself, and is not the button.
+const CONTROLS = "[data-choose], [data-page]";
 
 let touching = null; // the pointer that is the button now
 let choosing = null; // the control that a pointer went down on
@@ -34,8 +38,9 @@ function buttonUp() {
 }
 
 function onPointerDown(event) {
-  choosing = event.target.closest("[data-choose]");
-  if (choosing || touching !== null || event.button > 0) return;
+  choosing = event.target.closest(CONTROLS);
+  // Who touches the room between two pictures has missed one of them, and has not pressed.
+  if (choosing || event.target.closest("[data-no-press]") || touching !== null || event.button > 0) return;
   touching = event.pointerId;
   buttonDown();
 }
@@ -47,17 +52,18 @@ function onPointerUp(event) {
 }
 
 function onClick(event) {
-  const control = event.target.closest("[data-choose]");
+  const control = event.target.closest(CONTROLS);
   // What a touch has just brought under the finger was not meant by it.
   const meant = control && (control === choosing || event.detail === 0);
   choosing = null;
   if (!meant) return;
-  const { choose, value } = control.dataset;
-  post("/api/choose", { [choose]: choose === "seconds" ? Number(value) : value });
+  const { choose, value, page } = control.dataset;
+  if (page !== undefined) post("/api/routines", { page: Number(page) });
+  else post("/api/choose", { [choose]: choose === "seconds" ? Number(value) : value });
 }
 
 function onKeyDown(event) {
-  const onControl = event.target.closest?.("button, input, summary, [data-choose]");
+  const onControl = event.target.closest?.(`button, input, summary, ${CONTROLS}`);
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "Backspace") {
     event.preventDefault();

@@ -1,0 +1,133 @@
+"""The moves of choosing: what the choices of side, seconds, routine and language do.
+
+They are cells of the transition table, like those in `kiosk.core.moves`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kiosk.core.cues import Cue
+from kiosk.core.moves import Moment, plan_of, run, start
+from kiosk.core.session import Choices, Choose, Outcome, Refusal, Rules, State, Status
+
+#: How many pictures of routines a page has: as many as a small panel has room for in a good size.
+ROUTINES_A_PAGE = 4
+
+
+def choose(moment: Moment) -> Outcome:
+    """Take the member's choice, if it is not too late for it.
+
+    A choice of side, seconds or routine makes a new plan. It also shows that somebody is there, so
+    the step waits for a press anew. A choice of the language changes nothing but the language.
+    """
+    state, choice = moment.state, moment.choice
+    changes_plan = (choice.side, choice.seconds, choice.routine) != (None, None, None)
+    if changes_plan and not state.preparing:
+        return Outcome(state, refusal=Refusal.TOO_LATE)
+    chosen = _chosen(state.choices, choice, moment.rules)
+    if isinstance(chosen, Refusal):
+        return Outcome(state, refusal=chosen)
+    changed = replace(state, choices=chosen)
+    if not changes_plan or state.status is Status.ATTRACT:
+        return Outcome(_on_a_page(changed, moment.rules))
+    same = chosen.routine == state.choices.routine
+    changed = replace(
+        changed,
+        steps=plan_of(chosen, moment.rules),
+        index=state.index if same else 0,
+        last_advance=state.last_advance if choice.routine is None else moment.now,
+    )
+    return Outcome(run(changed, moment.now, moment.rules))
+
+
+def show_routines(moment: Moment) -> Outcome:
+    """Show the pictures of the offered routines, so that one of them can be touched."""
+    state = moment.state
+    if not state.preparing:
+        return Outcome(state, refusal=Refusal.TOO_LATE)
+    offered = offered_in(state.choices.language, moment.rules)
+    if len(offered) <= 1:
+        return Outcome(state, refusal=Refusal.ONLY_ONE)
+    if not 0 <= moment.page < pages_of(offered):
+        return Outcome(state, refusal=Refusal.NO_SUCH_PAGE)
+    if state.status is Status.ATTRACT:
+        state = start(moment).state
+    shown = replace(
+        state,
+        status=Status.CHOOSING,
+        page=moment.page,
+        index=0,
+        since=moment.now,
+        deadline=moment.now + moment.rules.timing.asking_after,
+        last_advance=moment.now,
+    )
+    return Outcome(shown)
+
+
+def go_to_first_step(moment: Moment) -> Outcome:
+    """Leave the pictures as they are, for the first step of the routine that had been chosen."""
+    return Outcome(run(moment.state, moment.now, moment.rules), Cue.TICK)
+
+
+def offered_in(language: str, rules: Rules) -> tuple[str, ...]:
+    """Ids of the routines that a member can choose from who reads `language`.
+
+    A routine without words in it is left out: its gate could not be read.
+    """
+    return tuple(each for each in rules.offered if language in rules.routines[each].texts)
+
+
+def pages_of(offered: Sequence[str]) -> int:
+    """How many pages the pictures of the `offered` routines fill, at least 1."""
+    return max(1, -(-len(offered) // ROUTINES_A_PAGE))
+
+
+def first_seconds(routine: str, rules: Rules) -> int:
+    """The length of a side that `routine` begins with: the station's for its own, else its own."""
+    if routine == rules.defaults.routine:
+        return rules.defaults.seconds
+    return rules.routines[routine].default_seconds
+
+
+def can_be_chosen(rules: Rules) -> frozenset[str]:
+    """Ids of all routines that may be chosen: the offered ones, and what "Not for me" leads to."""
+    chosen = {rules.defaults.routine, *rules.offered}
+    while (
+        more := {
+            routine.alternative
+            for routine in map(rules.routines.__getitem__, chosen)
+            if routine.alternative is not None
+        }
+        - chosen
+    ):
+        chosen |= more
+    return frozenset(chosen)
+
+
+def _on_a_page(state: State, rules: Rules) -> State:
+    """`state` on a page that there is; in another language there may be fewer of them."""
+    last = pages_of(offered_in(state.choices.language, rules)) - 1
+    return replace(state, page=min(state.page, last))
+
+
+def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
+    """The choices after `choice`, or why it cannot be taken.
+
+    Another routine begins with a length of its own. If it has no words in the old language, that
+    stays chosen: the screen is in the routine's own language meanwhile.
+    """
+    routine_id = choice.routine or old.routine
+    routine = rules.routines.get(routine_id)
+    if routine is None:
+        return Refusal.NO_SUCH_ROUTINE
+    if choice.routine is not None and routine_id not in can_be_chosen(rules):
+        return Refusal.NOT_OFFERED
+    same = routine_id == old.routine
+    seconds = old.seconds if same else first_seconds(routine_id, rules)
+    seconds = seconds if choice.seconds is None else choice.seconds
+    if seconds not in routine.side_seconds:
+        return Refusal.NO_SUCH_SECONDS
+    if choice.language is not None and choice.language not in routine.texts:
+        return Refusal.NO_SUCH_LANGUAGE
+    language = choice.language or old.language
+    return Choices(routine_id, choice.side or old.side, seconds, language)
