@@ -224,6 +224,38 @@ def test_one_of_the_gate_leads_to_the_gentle_routine(stage: Stage, open_page: Op
     assert stage.state.choices.routine == "no-pressure-psoas"
 
 
+def test_another_routine_is_chosen_from_pictures_by_touch(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    stage.press()
+    page = open_page(stage.url, has_touch=True)
+    page.tap("#screen .another")
+    expect(page.locator("#screen .routines button")).to_have_count(4)
+    expect(page.locator("#screen [aria-current]")).to_contain_text("Psoas release")
+    page.tap("#screen [data-page='2']")
+    page.tap("#screen [data-value='foot-ball']")
+    expect(page.locator("#screen .band .side")).to_have_text("Foot ball")
+    assert (stage.step, stage.state.choices.routine) == ("check", "foot-ball")
+
+
+def test_a_touch_between_two_pictures_has_missed_and_does_nothing(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    stage.press()
+    page = open_page(stage.url, has_touch=True)
+    page.tap("#screen .another")
+    pictures = page.locator("#screen .routines")
+    expect(pictures).to_be_visible()
+    stage.wait(2)
+    box = pictures.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(150)
+    assert stage.state.status is Status.CHOOSING
+    page.tap("#screen .press")
+    expect(page.locator("#screen .view.gate")).to_be_visible()
+
+
 def test_the_countdown_goes_down_and_the_ledger_up_by_themselves(
     stage: Stage, open_page: OpenPage
 ) -> None:
