@@ -16,7 +16,7 @@ from kiosk.core.plan import Step, plan_session, session_minutes
 from kiosk.core.routine import Kind, Routine, RoutineText, Side, Sides
 from kiosk.library.words import Words
 from web import figures
-from web.render import clock_text, headline
+from web.render import clock_text
 
 #: Languages that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -179,12 +179,12 @@ def _shown_once(plan: tuple[Step, ...]) -> Iterator[Step]:
 
 
 def _card_step(told: _Told, number: int, step: Step, large: str | None) -> CardStep:
-    text = told.text.steps[step.id]
+    text = told.text.steps[step.id].of(step.side)
     mirrored = step.side is Side.LEFT
     return CardStep(
         number=number,
-        headline=headline(text.headline, step.side, told.words),
-        detail=headline(text.detail, step.side, told.words),
+        headline=text.headline,
+        detail=text.detail,
         length=_length(step, told.routine, told.words),
         figure=figures.figure_html(step.pose, mirrored=mirrored),
         where=None if large is None else _where(large, told.text.labels, mirrored=mirrored),
@@ -200,5 +200,5 @@ def _length(step: Step, routine: Routine, words: Words) -> str:
     if step.seconds is None:
         return ""
     breaths = routine.breaths(step.seconds) if step.kind is Kind.HOLD else None
-    length = clock_text(step.seconds) if breaths is None else f"{breaths} {words.breaths}"
+    length = clock_text(step.seconds) if breaths is None else f"{breaths} {words.breaths.other}"
     return length if step.set_count == 1 else f"{step.set_count} \N{MULTIPLICATION SIGN} {length}"
