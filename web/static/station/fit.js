@@ -66,9 +66,11 @@ function isCrowded(view) {
   });
 }
 
-// The window may change its size, and the font may come later than the first screen.
+// The window may change its size, and a font may come later than the first screen that has its
+// letters.
 function fitAll() {
   document.querySelectorAll(".view").forEach(fit);
 }
 new ResizeObserver(fitAll).observe(byId("station"));
 document.fonts.ready.then(fitAll);
+document.fonts.addEventListener("loadingdone", fitAll);
