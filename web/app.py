@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from web.compress import install_compression
 from web.context import Context
+from web.direction import with_latin_isolated
 from web.guard import install_guard
 from web.render import Renderer
 from web.routes import cards, events, kiosk, mock, pages, session
@@ -16,6 +17,7 @@ def create_app(context: Context) -> Flask:
     """The application for the station that `context` describes."""
     app = Flask("web")
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.finalize = with_latin_isolated
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     install_guard(app, context.server)

@@ -15,6 +15,7 @@ from kiosk.core.screen import Screen, View, screen_of
 from kiosk.core.session import Rules, State
 from kiosk.library.words import Words
 from web import figures
+from web.direction import direction_of
 
 #: A name in braces, for example ``{time}``.
 _NAME = re.compile(r"\{(\w+)\}")
@@ -92,6 +93,7 @@ class Renderer:
             screen=screen,
             side=side,
             words=words,
+            direction=direction_of(screen.choices.language),
             banner=banner,
             figure=figure,
             beats=figures.beat_classes,

@@ -313,7 +313,7 @@ def test_the_mock_can_be_driven_and_read(client: FlaskClient, station: Station) 
 
 def test_the_page_is_whole_before_any_script_runs(client: FlaskClient) -> None:
     page = client.get("/").text
-    assert '<html lang="en">' in page
+    assert '<html lang="en" dir="ltr">' in page
     assert "Press the button to start" in page
     assert "<script>" not in page
     assert "style=" not in page

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 #: The style sheet that every figure needs; the same for all of them.
 FIGURES_CSS = """\
-.figure{display:block;width:100%;height:100%;font-size:7.6px;--fl:var(--figure-line,#e8e6e1);\
+.figure{display:block;direction:ltr;width:100%;height:100%;font-size:7.6px;--fl:var(--figure-line,#e8e6e1);\
 --fb:var(--figure-body,#3b4047);--fs:var(--side,#E69F00);\
 --fill:color-mix(in srgb,var(--fs) 62%,#1c1e22);--w:2.6}
 .figure .inset{--w:1.9}

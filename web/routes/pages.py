@@ -7,6 +7,7 @@ from kiosk.core.screen import shown_language
 from kiosk.version import VERSION
 from web.assets import page_script, page_sheet
 from web.context import Context
+from web.direction import direction_of
 from web.snapshot import Snapshots
 
 
@@ -29,6 +30,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
             screen_html=snapshots.screen(state).html,
             words=context.languages[language],
             language=language,
+            direction=direction_of(language),
             sheet=url_for("pages.sheet", panel=with_panel),
             script=url_for("pages.script", kiosk=with_kiosk, panel=with_panel),
             mock_panel=mock_panel,

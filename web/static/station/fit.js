@@ -12,13 +12,13 @@ const LEAST_PICTURE = 0.12;
 
 const TURNED = document.body.matches("[class*=turned]");
 
-// What each kind of screen needed the last time. The kind is the view's classes as the server sends
-// them, without those that a script adds.
+// What each kind of screen needed the last time. The kind is the view's language and its classes as
+// the server sends them, without those that a script adds.
 const levelsOfKind = new Map();
 const kinds = new WeakMap();
 
 function kindOf(view) {
-  if (!kinds.has(view)) kinds.set(view, view.className);
+  if (!kinds.has(view)) kinds.set(view, `${view.lang} ${view.className}`);
   return kinds.get(view);
 }
 
@@ -62,7 +62,8 @@ function isCrowded(view) {
     const box = part.getBoundingClientRect();
     if (box.height === 0 || getComputedStyle(part).position === "absolute") return false;
     if (part.matches(".picture") && box.height < height * LEAST_PICTURE) return true;
-    return box.top < room.top - 1 || box.bottom > room.bottom + 1 || box.right > room.right + 1;
+    if (box.left < room.left - 1 || box.right > room.right + 1) return true;
+    return box.top < room.top - 1 || box.bottom > room.bottom + 1;
   });
 }
 

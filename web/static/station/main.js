@@ -46,12 +46,22 @@ function replaceScreen(html, movements) {
 function begin(event, another) {
   if (another) {
     const view = screen.firstElementChild;
+    speakAs(view);
     byId("announce").textContent = view.dataset.announce;
     turnFacts(view);
   }
   runBars();
   showPress(event.clock.pressed, event.held);
   if (event.cue) flash(event.cue);
+}
+
+// Let the page around `view` follow its language: for screen readers, and for what is said besides.
+function speakAs(view) {
+  const page = document.documentElement;
+  if (page.lang === view.lang) return;
+  page.lang = view.lang;
+  page.dir = view.dir;
+  byId("offline").textContent = view.dataset.connecting;
 }
 
 // Which version of the session the page shows, for the tests.
