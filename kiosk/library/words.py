@@ -6,6 +6,7 @@ import msgspec
 
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import BySide, Side
+from kiosk.library.plurals import plural_category
 from kiosk.library.sides import SideTable, by_side
 from kiosk.toml_files import read_toml
 
@@ -26,6 +27,22 @@ class PluralForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     two: str | None = None
     few: str | None = None
     many: str | None = None
+
+    def after(self, number: int, language: str) -> str:
+        """The form after `number`; `other` if that of its category is not there.
+
+        Args:
+            number: A whole number, 0 or more.
+            language: Code of the language that the forms are in.
+        """
+        form: str | None = getattr(self, plural_category(number, language))
+        return self.other if form is None else form
+
+    @property
+    def there(self) -> dict[str, str]:
+        """The forms that there are, by their categories."""
+        forms = msgspec.structs.asdict(self)
+        return {category: form for category, form in forms.items() if form is not None}
 
 
 class _CommonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
+from kiosk.library.plurals import plural_category
 from kiosk.settings.shapes import StationSection
 from tests.drivers.chromium import SIZES, OpenPage
 from tests.drivers.plain import plain_text
@@ -64,6 +65,33 @@ def test_a_hold_counts_down_its_breaths(in_breaths: Stage, open_page: OpenPage) 
     wait_for_version(page, in_breaths.state.version)
     expect(page.locator("#screen [data-remaining]")).to_have_text("3")
     expect(page.locator("#screen .band .set")).to_have_text("Set 1 of 2")
+
+
+def test_the_unit_of_the_breaths_follows_their_number(
+    in_breaths: Stage, open_page: OpenPage
+) -> None:
+    page = open_page(f"{in_breaths.url}/?panel=off")
+    press_to(in_breaths, page, "hold-1")
+    unit = page.locator("#screen .unit")
+    expect(unit).to_have_text("breaths")
+    in_breaths.wait(4 * 6 + 1)  # the last of five breaths of six seconds has begun
+    in_breaths.hold()
+    in_breaths.press()
+    in_breaths.press()
+    wait_for_version(page, in_breaths.state.version)
+    expect(page.locator("#screen [data-remaining]")).to_have_text("1")
+    expect(unit).to_have_text("breath")
+
+
+def test_the_browser_counts_as_the_station_does(in_breaths: Stage, open_page: OpenPage) -> None:
+    page = open_page(f"{in_breaths.url}/?panel=off")
+    chosen = """([code, most]) => {
+        const rules = new Intl.PluralRules(code);
+        return Array.from({ length: most }, (_, number) => rules.select(number));
+    }"""
+    for code in ("ar", "de", "en", "es", "fr", "it", "nl", "pl", "pt"):
+        asked = page.evaluate(chosen, [code, 120])
+        assert asked == [plural_category(number, code) for number in range(120)], code
 
 
 def test_what_both_do_at_once_fills_one_bar(at_once: Stage, open_page: OpenPage) -> None:

@@ -48,6 +48,7 @@ function writeNumbers(box, { clock, ledger }, passed) {
     const { breath } = element.dataset; // seconds of one, in a hold that is counted in breaths
     const left = Math.ceil(remaining / (breath ?? 1) - 1e-3);
     setText(element, breath ? String(left) : clockText(left));
+    if (breath) writeUnit(element.parentElement.querySelector("[data-forms]"), left);
   }
   for (const element of box.querySelectorAll("[data-ledger]")) {
     const side = element.dataset.ledger;
@@ -55,6 +56,13 @@ function writeNumbers(box, { clock, ledger }, passed) {
     setText(element, clockText(Math.floor(ledger[side] + growing + 1e-3)));
   }
   return remaining;
+}
+
+// Write the form of the unit that stands after `number` in its language, such as "1 breath". The
+// digits are Western in every language, so they need nothing of the kind.
+function writeUnit(unit, number) {
+  const forms = JSON.parse(unit.dataset.forms);
+  setText(unit, forms[new Intl.PluralRules(unit.dataset.language).select(number)] ?? forms.other);
 }
 
 function setText(element, text) {
