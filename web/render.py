@@ -93,7 +93,7 @@ class Renderer:
             screen=screen,
             side=side,
             words=words,
-            direction=direction_of(screen.choices.language),
+            direction=direction_of(screen.language),
             banner=banner,
             figure=figure,
             beats=figures.beat_classes,
