@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.core.errors import SettingsError
 from kiosk.settings.loading import load_settings
+from kiosk.settings.shapes import Settings
+from kiosk.toml_files.faults import faults_of, sound
 
 
 def test_a_file_that_is_no_text_names_its_line(tmp_path: Path) -> None:
@@ -55,3 +59,38 @@ def test_a_part_that_is_not_there_is_false(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("[panel]\nbuzzer_pin = false\nlight_pin = false")
     assert load_settings(path).panel.buzzer_pin is False
+
+
+PORT = "It must be a whole number from 0 to 65535. Write it without quotes."
+
+
+def test_all_that_is_wrong_with_settings_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[station]\nside = "up"\n[server]\nport = "80"\nstaff_pin = "1"\n')
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert [line.removeprefix(f"{path}: ") for line in str(caught.value).splitlines()] == [
+        "station.side: found 'up'. It must be one of: left, right.",
+        f"server.port: found '80'. {PORT}",
+        "server.staff_pin: found something else. It must be 6 to 12 digits in quotes.",
+    ]
+
+
+#: Values that a file may have, right and wrong ones.
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 70_000) | st.sampled_from(["left", "22:00", "x"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["side", "port", "host", "x"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["station", "server", "panel", "screen", "x"]), VALUES, max_size=4
+    )
+)
+def test_a_fault_is_found_if_and_only_if_the_values_do_not_fit(data: dict[str, object]) -> None:
+    assert bool(faults_of(data, Settings)) is not sound(data, Settings)

@@ -64,5 +64,5 @@ def read_body(shape: type[Body]) -> Body:
         abort(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {cause}.")
     try:
         return msgspec.convert(data, shape)
-    except msgspec.ValidationError as cause:
-        abort(HTTPStatus.BAD_REQUEST, explain(str(cause), data, shape))
+    except msgspec.ValidationError:
+        abort(HTTPStatus.BAD_REQUEST, explain(data, shape))

@@ -44,12 +44,28 @@ from msgspec import Meta
 
 from kiosk.library.sides import SideTable, Text
 
-Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+#: A section of a routine has no more steps than this; those that come along have eight at most.
+MOST_STEPS = 60
+
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        max_length=40,
+        description="small letters and digits in quotes, with hyphens between words",
+    ),
+]
 Headline = Annotated[str, Meta(min_length=1, max_length=48)]
 Seconds = Annotated[int, Meta(ge=1, le=600)]
 SideSeconds = Annotated[int, Meta(ge=20, le=900)]
 Breaths = Annotated[int, Meta(ge=1, le=60)]
-LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+LanguageCode = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$",
+        description='the code of a language in quotes, such as "en"',
+    ),
+]
 Label = Annotated[str, Meta(min_length=1, max_length=22)]  # as much as two lines beside a drawing
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1, max_length=20)]
 SidedHeadline = SideTable[Headline] | Headline
@@ -81,6 +97,9 @@ class StepShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seconds: Seconds | None = None
     breaths: Breaths | None = None
     chooses: tuple[Literal["side", "seconds"], ...] | None = None
+
+
+Steps = Annotated[tuple[StepShape, ...], Meta(min_length=1, max_length=MOST_STEPS)]
 
 
 class WeightOffWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,10 +151,10 @@ class RoutineShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Name
     language: LanguageCode
     text: WordsShape
-    prepare: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
-    each_side: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
-    finish: Annotated[tuple[StepShape, ...], Meta(min_length=1)]
-    switch: tuple[StepShape, ...] = ()
+    prepare: Steps
+    each_side: Steps
+    finish: Steps
+    switch: Annotated[tuple[StepShape, ...], Meta(max_length=MOST_STEPS)] = ()
     sides: Literal["one-after-the-other", "alternating", "both-at-once"] = "one-after-the-other"
     sets: Annotated[int, Meta(ge=1, le=10)] = 1
     side_seconds: Annotated[tuple[SideSeconds, ...], Meta(min_length=1, max_length=6)] | None = None

@@ -6,7 +6,13 @@ import msgspec
 from msgspec import Meta
 
 Port = Annotated[int, Meta(ge=0, le=65535)]
-TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+TimeOfDay = Annotated[
+    str,
+    Meta(
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description='a time of day in quotes, such as "22:00"'
+    ),
+]
+Pin = Annotated[str, Meta(pattern=r"^\d{6,12}$", description="6 to 12 digits in quotes")]
 BcmPin = Annotated[int, Meta(ge=0, le=27)]
 
 
@@ -47,7 +53,7 @@ class ServerSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     host: str = "127.0.0.1"
     port: Port = 8080
-    staff_pin: Annotated[str, Meta(pattern=r"^\d{6,12}$")] | None = None
+    staff_pin: Pin | None = None
     allowed_hosts: tuple[str, ...] = ()
 
 

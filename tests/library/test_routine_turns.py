@@ -205,7 +205,7 @@ def test_what_contradicts_itself_is_told_with_what_to_write(
     [
         ("", 'sides = "left"\n', "one of: alternating, both-at-once, one-after-the-other"),
         ("", "sets = 0\n", "sets: found 0"),
-        ("", 'sets = "two"\n', "sets: found 'two'. Expected: int"),
+        ("", 'sets = "two"\n', "sets: found 'two'. It must be a whole number from 1 to 10."),
         ("seconds = 30", "breaths = 0", 'each_side["hold-1"].breaths: found 0'),
         ("", 'sources = [""]\n', "sources[1]: found ''"),
         ("", 'source = ["a"]\n', "Did you mean sources?"),

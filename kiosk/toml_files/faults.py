@@ -1,0 +1,192 @@
+"""Compares values with a type, and says all that is wrong with them, in words for their author."""
+
+import difflib
+import types
+import typing
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+
+from kiosk.toml_files.wanted import right, split
+
+#: Where a value is: names of fields and of entries of tables, and numbers in lists, from 0.
+Way = tuple[str | int, ...]
+
+#: Fields whose value must not stand in a message, since messages end up in logs.
+SECRET = ("staff_pin",)
+
+#: A value is told with this many characters at most.
+_LONGEST_VALUE = 80
+
+#: Control characters that a text may have: a tab, and the ends of lines.
+_ALLOWED_CONTROLS = "\t\n\r"
+
+
+class ValueFault(NamedTuple):
+    """Something wrong with the values of a file.
+
+    Attributes:
+        way: Where it is; for a field that is missing, where it should be.
+        text: What was found, and what is right.
+        meant: The top-level field that an unknown one was probably meant to be, else None.
+    """
+
+    way: Way
+    text: str
+    meant: str | None = None
+
+
+def explain(data: object, shape: Any) -> str:
+    """All that is wrong with `data`, each with its place, for example ``panel.button_pin: ...``."""
+    return " ".join(tell(fault, data) for fault in faults_of(data, shape))
+
+
+def tell(fault: ValueFault, data: object) -> str:
+    """`fault` with its place in words, as a sentence."""
+    place = place_of(fault.way, data) or "the file"
+    glue = " " if fault.text.startswith("is ") else ": "
+    return f"{place}{glue}{fault.text}"
+
+
+def place_of(way: Way, data: object) -> str:
+    """`way` in words for people, for example ``prepare["check"].seconds``; counting starts at 1."""
+    place = ""
+    for step in way:
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+            place += f"[{_label(step, data)}]"
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+            name = step if step.isprintable() else repr(step)
+            place += f".{name}" if place else name
+    return place
+
+
+def faults_of(data: object, shape: Any) -> list[ValueFault]:
+    """All that is wrong with `data`, in the order in which it is found.
+
+    Args:
+        data: Values as they were read.
+        shape: A msgspec type that says what is allowed.
+
+    Returns:
+        The faults; none if msgspec can convert `data` into `shape`.
+    """
+    return list(_faults(data, shape, ()))
+
+
+def sound(data: object, shape: Any) -> bool:
+    """Whether `data` can be converted into `shape`."""
+    try:
+        msgspec.convert(data, shape)
+    except (msgspec.ValidationError, RecursionError):
+        return False
+    return True
+
+
+def _faults(data: object, shape: Any, way: Way) -> Iterator[ValueFault]:
+    """What is wrong with `data`. Each value that is not sound has a fault, its own or within it."""
+    if isinstance(data, str) and (strange := _control(data)) is not None:
+        yield ValueFault(way, f"found {strange}, which cannot be shown. Take it out.")
+        return
+    if isinstance(data, str | int | float | bool) and sound(data, shape):
+        return
+    shape, inner = _member(data, shape)
+    found = list(inner(data, shape, way)) if inner is not None else []
+    yield from found
+    if not found and not sound(data, shape):
+        shown = "something else" if way and way[-1] in SECRET else show(data)
+        yield ValueFault(way, f"found {shown}. {right(shape, data)}")
+
+
+def _member(data: object, shape: Any) -> tuple[Any, Any]:
+    """Of a choice of types the one that `data` looks like, and what looks into such a value."""
+    base, _ = split(shape)
+    if typing.get_origin(base) in (typing.Union, types.UnionType):
+        members = [member for member in typing.get_args(base) if member is not type(None)]
+        for member in members:
+            if (inner := _look_into(data, member)) is not None:
+                return member, inner
+        return (members[0] if len(members) == 1 else shape), None
+    return shape, _look_into(data, shape)
+
+
+def _look_into(data: object, shape: Any) -> Any:
+    base, _ = split(shape)
+    origin = typing.get_origin(base)
+    if isinstance(base, type) and issubclass(base, msgspec.Struct) and isinstance(data, dict):
+        return _in_struct
+    if origin is tuple and isinstance(data, list):
+        return _in_list
+    if origin is dict and isinstance(data, dict):
+        return _in_table
+    return None
+
+
+def _in_struct(data: dict[str, object], shape: Any, way: Way) -> Iterator[ValueFault]:
+    base, _ = split(shape)
+    fields = {field.encode_name: field for field in msgspec.structs.fields(base)}
+    for name, value in data.items():
+        if name in fields:
+            yield from _faults(value, fields[name].type, (*way, name))
+        elif base.__struct_config__.forbid_unknown_fields:
+            near = difflib.get_close_matches(name, fields, n=1)
+            known = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(fields)}."
+            meant = near[0] if near and not way else None
+            yield ValueFault((*way, name), f"is not known here. {known}", meant)
+    for name, field in fields.items():
+        if field.required and name not in data:
+            yield ValueFault((*way, name), "is missing. Add it.")
+
+
+def _in_list(data: list[object], shape: Any, way: Way) -> Iterator[ValueFault]:
+    base, meta = split(shape)
+    kinds = typing.get_args(base)
+    endless = len(kinds) == 2 and kinds[1] is Ellipsis  # noqa: PLR2004 - the type and the dots
+    kind_of_list = tuple[Any, ...] if endless else tuple[(Any,) * len(kinds)]  # type: ignore[misc]
+    outer: Any = Annotated[kind_of_list, meta] if meta is not None else kind_of_list
+    if not sound(data, outer):
+        # A list with far too many entries is not looked into: that would take long to read.
+        yield ValueFault(way, f"found {len(data)} entries. {right(shape, data)}")
+        return
+    for number, value in enumerate(data):
+        yield from _faults(value, kinds[0] if endless else kinds[number], (*way, number))
+
+
+def _in_table(data: dict[str, object], shape: Any, way: Way) -> Iterator[ValueFault]:
+    base, _ = split(shape)
+    key_type, value_type = typing.get_args(base)
+    for name, value in data.items():
+        if not sound(name, key_type):
+            yield ValueFault((*way, name), f"is not known here. {right(key_type, name)}")
+        yield from _faults(value, value_type, (*way, name))
+
+
+def show(value: object) -> str:
+    """`value` for a message, as TOML has it where that is simple, and never long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        text = repr(value)
+    except RecursionError:
+        return "brackets within brackets"
+    if len(text) <= _LONGEST_VALUE:
+        return text
+    if isinstance(value, list):
+        return f"a list with {len(value)} in it"
+    return "a table" if isinstance(value, dict) else f"{text[: _LONGEST_VALUE - 20]}…"
+
+
+def _control(text: str) -> str | None:
+    """The first control character in `text` that no text should have, as ``U+0000``."""
+    for sign in text:
+        if (sign < " " or "\x7f" <= sign < "\xa0") and sign not in _ALLOWED_CONTROLS:
+            return f"the control character U+{ord(sign):04X}"
+    return None
+
+
+def _label(number: int, data: object) -> str:
+    """What people call the entry of a list: its id if it has one, else its number, from 1."""
+    name = data.get("id") if isinstance(data, dict) else None
+    return f'"{name}"' if isinstance(name, str) and name.isprintable() else str(number + 1)
