@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
-from kiosk.main.commands.routine_card import SIZES
+from kiosk.main.commands.routine.card import SIZES
 from web.cards import PaperSize
 
 

@@ -1,30 +1,22 @@
-"""``matside routine``: lists, checks and shows routines."""
+"""``matside routine list`` and ``matside routine show``: the routines there are, and one."""
 
 import argparse
 import sys
-from pathlib import Path
 
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Kind, Routine, RoutineStep, Sides
-from kiosk.main.commands import routine_card
-from kiosk.main.commands.options import FAILED, Commands, Parser, add_common, settings_of
+from kiosk.main.commands.options import FAILED, Commands, add_common, settings_of
 
 
-def add_to(commands: Commands) -> None:
-    """Add ``routine`` with its verbs."""
-    parser = commands.add_parser("routine", help="list, check or show routines")
-    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=Parser)
+def add_to(verbs: Commands) -> None:
+    """Add ``list`` and ``show``."""
     listing = verbs.add_parser("list", help="the routines there are")
     add_common(listing)
     listing.set_defaults(command=_list)
-    check = verbs.add_parser("check", help="check a routine's file")
-    check.add_argument("file", type=Path)
-    check.set_defaults(command=_check)
     show = verbs.add_parser("show", help="the steps of a routine")
     show.add_argument("name")
     add_common(show)
     show.set_defaults(command=_show)
-    routine_card.add_to(verbs)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -47,15 +39,6 @@ def _lengths(routine: Routine) -> str:
     of_what = "in all" if routine.sides is Sides.BOTH_AT_ONCE else "a side"
     sets = "" if routine.sets == 1 else f" in {routine.sets} sets"
     return f"{lengths} {unit} {of_what}{sets}"
-
-
-def _check(options: argparse.Namespace) -> int:
-    from kiosk.library.routine_files import RoutineReader  # noqa: PLC0415 - only these verbs do
-    from web.figures import POSES  # noqa: PLC0415 - only these verbs do
-
-    routine = RoutineReader(POSES).read(options.file)
-    print(f"{options.file}: is right. {len(routine.steps)} steps.")
-    return 0
 
 
 def _show(options: argparse.Namespace) -> int:
