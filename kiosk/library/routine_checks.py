@@ -17,6 +17,12 @@ from kiosk.library.routine_shapes import (
 )
 from kiosk.library.sides import SIDE_NAME
 
+#: The top-level fields that tell how long a side lasts.
+_LENGTHS = ("side_seconds", "default_seconds", "side_breaths", "default_breaths")
+
+#: The top-level fields that name drawings.
+_WITH_DRAWINGS = ("prepare", "each_side", "switch", "finish", "poster", "weight_off")
+
 
 class Section(NamedTuple):
     """A section of a routine file.
@@ -59,10 +65,18 @@ class RoutineCheck:
     Args:
         shape: The routine file.
         poses: The name of each drawing that there is, with the names of the labels in it.
+        unsound: The top-level fields that have faults of their own already. What is not sound in
+            them is left out of `shape`, so nothing is said that would rest on the whole of them.
     """
 
-    def __init__(self, shape: RoutineShape, poses: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self,
+        shape: RoutineShape,
+        poses: Mapping[str, Collection[str]],
+        unsound: Collection[str] = (),
+    ) -> None:
         self._shape = shape
+        self._unsound = frozenset(unsound)
         self._poses = poses
         self._steps = {step.id: step for step in steps_of(shape)}
         self._together = shape.sides == Sides.BOTH_AT_ONCE.value
@@ -76,27 +90,22 @@ class RoutineCheck:
             name: The file's name without ``.toml``.
         """
         shape = self._shape
-        if shape.id != name:
+        if shape.id != name and self._sound("id"):
             yield f"id: found {shape.id!r}. It must be the file's name: {name!r}."
-        yield from length_problems(shape)
-        yield from self._side_problems()
-        if not any(step.kind == Kind.HOLD.value for step in shape.each_side):
-            yield "each_side: found no step of kind 'hold'. Add at least one."
-        if any(step.loaded for step in self._steps.values()) and not (
-            shape.text.stop_if and shape.text.always
+        if self._sound("each_side", "sets", *_LENGTHS):
+            yield from length_problems(shape)
+        if self._sound("sides", "sets", "switch"):
+            yield from self._side_problems()
+        if self._sound("each_side") and not any(
+            step.kind == Kind.HOLD.value for step in shape.each_side
         ):
+            yield "each_side: found no step of kind 'hold'. Add at least one."
+        loaded = any(step.loaded for step in self._steps.values())
+        if loaded and self._sound("text") and not (shape.text.stop_if and shape.text.always):
             yield "text: a loaded step needs stop_if and always. Add them."
         yield from self._pose_problems("poster", shape.poster)
         yield from self._text_problems(shape.text)
-        if shape.weight_off is None:
-            yield (
-                "weight_off is missing: what is shown when the button is held to stop everything. "
-                "Add [weight_off] with its pose, headline, detail (what to do now) and press (what "
-                "a press means then)."
-            )
-        else:
-            yield from self._pose_problems("weight_off.pose", shape.weight_off.pose)
-            yield from _weight_off_problems(shape.weight_off)
+        yield from self._weight_off_missing_or_wrong()
         seen: set[str] = set()
         for section in sections_of(shape):
             for step in section.steps:
@@ -129,6 +138,22 @@ class RoutineCheck:
             yield "weight_off is missing. Add [weight_off] with its headline, detail and press."
         else:
             yield from _weight_off_problems(translation.weight_off)
+
+    def _sound(self, *fields: str) -> bool:
+        """Whether none of these top-level fields has faults already."""
+        return self._unsound.isdisjoint(fields)
+
+    def _weight_off_missing_or_wrong(self) -> Iterator[str]:
+        shape = self._shape
+        if shape.weight_off is None and self._sound("weight_off"):
+            yield (
+                "weight_off is missing: what is shown when the button is held to stop everything. "
+                "Add [weight_off] with its pose, headline, detail (what to do now) and press (what "
+                "a press means then)."
+            )
+        elif shape.weight_off is not None:
+            yield from self._pose_problems("weight_off.pose", shape.weight_off.pose)
+            yield from _weight_off_problems(shape.weight_off)
 
     def _side_problems(self) -> Iterator[str]:
         """What contradicts the turns that the sides take."""
@@ -221,6 +246,8 @@ class RoutineCheck:
         """What is wrong with the words of the routine as a whole, translated or not."""
         if text.stop_action is not None:
             yield "text.stop_action: is not used any more. Put it into weight_off.detail."
+        if not self._sound("text", *_WITH_DRAWINGS):
+            return
         labels = self._labels()
         if missing := sorted(labels - set(text.labels)):
             yield (

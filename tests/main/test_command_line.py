@@ -32,7 +32,6 @@ pytestmark = pytest.mark.process
         (["fly"], "invalid choice: 'fly'"),
         ([], "the following arguments are required: COMMAND"),
         (["routine", "show", "yoga"], "must be one of: psoas-release, no-pressure-psoas"),
-        (["routine", "check", "/nowhere.toml"], "/nowhere.toml: cannot be read"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(arguments: list[str], says: str) -> None:

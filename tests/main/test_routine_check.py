@@ -1,0 +1,62 @@
+"""``matside routine check`` as whoever writes a routine, or a CI, meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.library.routine_files import SHIPPED_ROUTINES
+from tests.drivers.processes import matside
+
+pytestmark = pytest.mark.process
+
+ROUTINE = (SHIPPED_ROUTINES / "glute-ball.toml").read_text(encoding="utf-8")
+
+
+def test_a_file_without_faults_is_right() -> None:
+    done = matside("routine", "check", str(SHIPPED_ROUTINES / "psoas-release.toml"))
+    assert done.returncode == 0
+    assert "psoas-release.toml: is right." in done.stdout
+
+
+def test_faults_have_their_lines_and_the_status_1(tmp_path: Path) -> None:
+    path = tmp_path / "glute-ball.toml"
+    path.write_text(ROUTINE.replace("seconds = 15", 'seconds = "15"').replace("loaded", "laoded"))
+    done = matside("routine", "check", str(path), str(tmp_path / "none.toml"))
+    assert done.returncode == 1
+    assert f"{path}: line {ROUTINE[: ROUTINE.index('loaded')].count(chr(10)) + 1}: " in done.stdout
+    assert "laoded is not known here. Did you mean loaded?" in done.stdout
+    assert f"{path}: 5 faults, " in done.stdout
+    assert f"{tmp_path}/none.toml: cannot be read: No such file or directory." in done.stdout
+
+
+def test_warnings_count_only_if_that_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "glute-ball.toml"
+    path.write_text(ROUTINE.replace("Roll slowly to and fro", "<b>Roll</b>"))
+    assert matside("routine", "check", str(path)).returncode == 0
+    done = matside("routine", "check", "--strict", str(path))
+    assert done.returncode == 1
+    assert "looks like HTML" in done.stdout
+
+
+def test_json_has_each_remark_in_its_documented_form(tmp_path: Path) -> None:
+    path = tmp_path / "glute-ball.toml"
+    path.write_text(ROUTINE.replace("place = 70", "place = 0"))
+    done = matside("routine", "check", "--json", str(path))
+    assert done.returncode == 1
+    (file,) = json.loads(done.stdout)
+    assert (file["file"], file["ok"]) == (str(path), False)
+    assert file["remarks"][0] == {
+        "kind": "fault",
+        "line": ROUTINE[: ROUTINE.index("place = 70")].count("\n") + 1,
+        "field": "place",
+        "text": "found 0. It must be a whole number from 1 to 999.",
+    }
+
+
+def test_the_settings_say_how_far_the_mat_is(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[screen]\nviewing_distance_m = 5.0\n")
+    shipped = str(SHIPPED_ROUTINES / "glute-ball.toml")
+    assert "From the mat" not in matside("routine", "check", shipped).stdout
+    assert "From the mat" in matside("routine", "check", "--config", str(config), shipped).stdout
