@@ -98,6 +98,7 @@ class Renderer:
             figure=figure,
             beats=figures.beat_classes,
             minutes=clock_text,
+            language_names={code: each.name for code, each in self._languages.items()},
         )
         key = blake2s(html.encode(), digest_size=8).hexdigest()
         movements = [figures.movement_css(pose) for pose in sorted(poses)]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.core.cues import Cue
-from kiosk.core.moves import Moment, plan_of, run, start
+from kiosk.core.moves import Moment, back_to_attract, plan_of, run, start
+from kiosk.core.routine import Routine
 from kiosk.core.session import Choices, Choose, Outcome, Refusal, Rules, State, Status
 
 #: How many pictures of routines a page has: as many as a small panel has room for in a good size.
@@ -28,7 +29,11 @@ def choose(moment: Moment) -> Outcome:
     if isinstance(chosen, Refusal):
         return Outcome(state, refusal=chosen)
     changed = replace(state, choices=chosen)
-    if not changes_plan or state.status is Status.ATTRACT:
+    if state.status is Status.ATTRACT:
+        until = moment.now + moment.rules.timing.attract_forgets_after
+        kept = None if chosen == moment.rules.defaults else until
+        return Outcome(replace(changed, deadline=kept))
+    if not changes_plan:
         return Outcome(_on_a_page(changed, moment.rules))
     same = chosen.routine == state.choices.routine
     changed = replace(
@@ -38,6 +43,11 @@ def choose(moment: Moment) -> Outcome:
         last_advance=state.last_advance if choice.routine is None else moment.now,
     )
     return Outcome(run(changed, moment.now, moment.rules))
+
+
+def forget(moment: Moment) -> Outcome:
+    """Take the defaults again, since whoever chose on the attract screen has not begun."""
+    return Outcome(back_to_attract(moment.state, moment.now, moment.rules))
 
 
 def show_routines(moment: Moment) -> Outcome:
@@ -75,6 +85,12 @@ def offered_in(language: str, rules: Rules) -> tuple[str, ...]:
     A routine without words in it is left out: its gate could not be read.
     """
     return tuple(each for each in rules.offered if language in rules.routines[each].texts)
+
+
+def languages_of(routine: Routine, rules: Rules) -> tuple[str, ...]:
+    """Codes of the offered languages that `routine` has words in."""
+    offered = rules.languages or (rules.defaults.language,)
+    return tuple(each for each in offered if each in routine.texts)
 
 
 def pages_of(offered: Sequence[str]) -> int:
@@ -127,7 +143,7 @@ def _chosen(old: Choices, choice: Choose, rules: Rules) -> Choices | Refusal:
     seconds = seconds if choice.seconds is None else choice.seconds
     if seconds not in routine.side_seconds:
         return Refusal.NO_SUCH_SECONDS
-    if choice.language is not None and choice.language not in routine.texts:
+    if choice.language is not None and choice.language not in languages_of(routine, rules):
         return Refusal.NO_SUCH_LANGUAGE
     language = choice.language or old.language
     return Choices(routine_id, choice.side or old.side, seconds, language)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from kiosk.core.choosing import ROUTINES_A_PAGE, first_seconds, offered_in, pages_of
+from kiosk.core.choosing import ROUTINES_A_PAGE, first_seconds, languages_of, offered_in, pages_of
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import missing_seconds
 from kiosk.core.plan import Step, session_minutes
@@ -99,7 +99,8 @@ class Screen:
         choosable_sides: The first sides that can be chosen on this screen; empty if none can.
         choosable_seconds: The lengths of a side that can be chosen on this screen, ascending;
             empty if there is only one, or none can.
-        languages: The codes of the languages that can be chosen.
+        languages: The codes of the languages that can be chosen on this screen by touch; empty if
+            there is only one, or none can.
         other_routines: Whether the pictures of the offered routines can be asked for here.
         offered: The routines on this page of the pictures; empty on any other screen.
         page: Which page of them it is, from 0.
@@ -211,7 +212,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
         breaths=_breaths(step, routine),
         choosable_sides=sides if Choosable.SIDE in chooses else (),
         choosable_seconds=lengths if Choosable.SECONDS in chooses else (),
-        languages=tuple(routine.texts),
+        languages=_languages(state, rules),
         other_routines=_other_routines(state, rules),
         offered=_offered(state, rules) if choosing else (),
         page=state.page if choosing else 0,
@@ -264,10 +265,22 @@ def _chooses(state: State) -> frozenset[Choosable]:
     return state.step.chooses
 
 
+def _at_first_step(state: State) -> bool:
+    """Whether `state` is the first step of a session, where routine and language are chosen."""
+    return state.status is Status.RUNNING and state.preparing and state.index == 0
+
+
 def _other_routines(state: State, rules: Rules) -> bool:
-    """Whether `state` is the first step of a session, and there are others to choose from."""
-    first = state.status is Status.RUNNING and state.preparing and state.index == 0
-    return first and len(offered_in(state.choices.language, rules)) > 1
+    """Whether the screen of `state` leads to other routines, because some are offered."""
+    return _at_first_step(state) and len(offered_in(state.choices.language, rules)) > 1
+
+
+def _languages(state: State, rules: Rules) -> tuple[str, ...]:
+    """The languages that can be chosen on the screen of `state`."""
+    if state.status is not Status.ATTRACT and not _at_first_step(state):
+        return ()
+    languages = languages_of(rules.routines[state.choices.routine], rules)
+    return languages if len(languages) > 1 else ()
 
 
 def _offered(state: State, rules: Rules) -> tuple[Offered, ...]:

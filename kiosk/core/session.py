@@ -66,6 +66,7 @@ class Timing:
         paused_ends_after: How long weight off lasts without a press, before attract.
         summary_ends_after: How long the summary is shown, before attract.
         resume_ends_after: How long the offer after a power cut stands, before attract.
+        attract_forgets_after: How long the attract screen keeps what somebody has chosen on it.
         short_by: A side may be made up if more routine seconds than this are missing.
     """
 
@@ -79,6 +80,7 @@ class Timing:
     paused_ends_after: float = 180.0
     summary_ends_after: float = 30.0
     resume_ends_after: float = 180.0
+    attract_forgets_after: float = 30.0
     short_by: float = 15.0
 
 
@@ -92,6 +94,7 @@ class Rules:
         speed: How many routine seconds pass in a clock second, above 0.
         timing: The times of the button, and of what happens when nobody presses it.
         offered: Ids of the routines that a member chooses from, in order.
+        languages: Codes of the languages that a member chooses from, in order.
     """
 
     routines: Mapping[str, Routine]
@@ -99,6 +102,7 @@ class Rules:
     speed: float = 1.0
     timing: Timing = field(default_factory=Timing)
     offered: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 class Source(Enum):

@@ -63,7 +63,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
     Status.ATTRACT: {
         Trigger.PRESS: Transition(moves.start, (Status.RUNNING,)),
         Trigger.HELD: _STAY,
-        Trigger.TIME_UP: _STAY,
+        Trigger.TIME_UP: Transition(choosing.forget, (Status.ATTRACT,)),
         Trigger.BACK: _STAY,
         Trigger.CHOOSE: Transition(choosing.choose, (Status.ATTRACT,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),

@@ -1,6 +1,7 @@
 """The rules that a station runs by: routines, languages and settings put together."""
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
@@ -45,12 +46,19 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
         _wrong_offered(station, library),
         _wrong_seconds(station, routine),
         _wrong_language(station, library),
+        _wrong_languages(station, routine),
     ):
         if problem is not None:
             raise SettingsError(problem)
     seconds = routine.default_seconds if station.seconds is None else station.seconds
     choices = Choices(routine.id, Side(station.side), seconds, station.language)
-    return Rules(library.routines, choices, speed, offered=_offered(station, library))
+    return Rules(
+        library.routines,
+        choices,
+        speed,
+        offered=_offered(station, library),
+        languages=_languages(station, routine),
+    )
 
 
 def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
@@ -58,7 +66,7 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
 
     A default routine that is missing becomes the one that ships with Matside. Seconds that the
     routine does not have, or a language that the station does not have, become the routine's own.
-    Of the offered routines those remain that there are.
+    Of the offered routines and languages those remain that there are.
 
     Returns:
         Settings that `rules_of` takes, and what was wrong with those given, a text each.
@@ -78,6 +86,12 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
     if (problem := _wrong_language(station, library)) is not None:
         problems.append(problem)
         station = msgspec.structs.replace(station, language=next(iter(routine.texts)))
+    if (problem := _wrong_languages(station, routine)) is not None:
+        problems.append(problem)
+        known = dict.fromkeys(
+            each for each in station.offered_languages or () if each in routine.texts
+        )
+        station = msgspec.structs.replace(station, offered_languages=tuple(known))
     told = [f"{problem} Until that is mended, Matside takes its own." for problem in problems]
     return msgspec.structs.replace(settings, station=station), told
 
@@ -95,17 +109,36 @@ def _offered(station: StationSection, library: Library) -> tuple[str, ...]:
     return offered if station.routine in offered else (station.routine, *offered)
 
 
+def _languages(station: StationSection, routine: Routine) -> tuple[str, ...]:
+    """Codes of the languages that members choose from; the default one is always among them.
+
+    Unless the settings say, these are all that the default routine has. A routine that lacks one
+    of them is not offered while that one is chosen.
+    """
+    if station.offered_languages is None:
+        others = sorted(set(routine.texts) - {station.language})
+        return (station.language, *others)
+    offered = station.offered_languages
+    return offered if station.language in offered else (station.language, *offered)
+
+
 def _wrong_offered(station: StationSection, library: Library) -> str | None:
-    offered = station.offered or ()
-    unknown = [each for each in offered if each not in library.routines]
+    return _wrong_list("station.offered", station.offered or (), library.routines)
+
+
+def _wrong_languages(station: StationSection, routine: Routine) -> str | None:
+    return _wrong_list("station.offered_languages", station.offered_languages or (), routine.texts)
+
+
+def _wrong_list(field: str, found: Sequence[str], allowed: Collection[str]) -> str | None:
+    """What is wrong with `found` in the settings: a name that there is not, or one twice."""
+    unknown = [each for each in found if each not in allowed]
     if unknown:
-        return (
-            f"station.offered: found {', '.join(map(repr, unknown))}. "
-            f"Each must be one of: {', '.join(library.routines)}."
-        )
-    doubled = [each for each, count in Counter(offered).items() if count > 1]
+        named = ", ".join(map(repr, unknown))
+        return f"{field}: found {named}. Each must be one of: {', '.join(allowed)}."
+    doubled = [each for each, count in Counter(found).items() if count > 1]
     if doubled:
-        return f"station.offered: found {', '.join(map(repr, doubled))} twice. Name it once."
+        return f"{field}: found {', '.join(map(repr, doubled))} twice. Name it once."
     return None
 
 

@@ -26,6 +26,8 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         seconds: Seconds a side; None takes the routine's own default.
         breath_seconds: Seconds of a breath, in routines that count breaths, 4 to 8.
         language: Code of the language, for example ``en``.
+        offered_languages: Codes of the languages that members choose from, in order; None offers
+            all that the routine has.
         routines: Folder with routine files of the gym's own, None without one.
         data: Data directory; None takes systemd's, or the user's own.
     """
@@ -36,6 +38,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seconds: int | None = None
     breath_seconds: Annotated[int, Meta(ge=4, le=8)] = 6
     language: str = "en"
+    offered_languages: tuple[str, ...] | None = None
     routines: str | None = None
     data: str | None = None
 

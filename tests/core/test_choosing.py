@@ -158,9 +158,37 @@ def test_each_routine_begins_with_its_own_length_and_the_default_with_the_statio
 def test_a_routine_without_words_in_the_language_is_not_among_the_pictures(rules: Rules) -> None:
     psoas = rules.routines["psoas-release"]
     both = replace(psoas, texts={**psoas.texts, "de": psoas.texts["en"]})
-    mat = Mat(replace(rules, routines={**rules.routines, psoas.id: both}))
+    routines = {**rules.routines, psoas.id: both}
+    mat = Mat(replace(rules, routines=routines, languages=("en", "de")))
+    assert shown_on(mat).languages == ("en", "de")
     mat.press()
+    assert shown_on(mat).languages == ("en", "de")
     mat.show_routines(2)
     mat.choose(language="de")
     screen = shown_on(mat)
     assert (screen.page, screen.pages, len(screen.offered)) == (0, 1, 1)
+
+
+def test_one_language_alone_shows_no_choice(mat: Mat) -> None:
+    assert shown_on(mat).languages == ()
+    mat.press()
+    assert shown_on(mat).languages == ()
+
+
+def test_what_was_chosen_on_the_attract_screen_is_forgotten_if_nobody_begins(rules: Rules) -> None:
+    gentle = rules.routines["no-pressure-psoas"]
+    both = replace(gentle, texts={**gentle.texts, "de": gentle.texts["en"]})
+    defaults = replace(rules.defaults, routine=gentle.id, seconds=45)
+    routines = {**rules.routines, gentle.id: both}
+    mat = Mat(replace(rules, routines=routines, defaults=defaults, languages=("en", "de")))
+    mat.choose(language="de")
+    mat.wait(29)
+    assert mat.state.choices.language == "de"
+    mat.wait(1)
+    assert (mat.status, mat.state.choices.language) == (Status.ATTRACT, "en")
+    mat.choose(language="de")
+    mat.press()
+    mat.wait(40)
+    assert (mat.status, mat.state.choices.language) == (Status.RUNNING, "de")
+    mat.hold()
+    assert mat.state.choices == defaults

@@ -223,6 +223,7 @@ def test_every_move_leads_where_the_table_says_and_everywhere_it_says(rules: Rul
     }
     bilingual = replace(
         rules,
+        languages=("en", "de"),
         routines={
             name: replace(routine, texts={**routine.texts, "de": routine.texts["en"]})
             for name, routine in rules.routines.items()
@@ -273,6 +274,9 @@ def _many_states(rules: Rules) -> list[tuple[State, float]]:
         note(mat)
     found += [_resumable(mat, state, now) for state, now in found if state.holding]
     found += [_resumable(mat, state, now) for state, now in found if _at_switch(state)]
+    mat = Mat(rules)
+    mat.choose(side=Side.LEFT)
+    note(mat)
     choosing = started(rules, 1)
     choosing.post(ShowRoutines())
     choosing.wait(2)

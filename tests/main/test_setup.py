@@ -103,6 +103,18 @@ def test_what_is_wrong_with_the_offer_is_told_and_the_rest_of_it_is_used(
         set_up(typed)
 
 
+def test_a_language_that_the_routine_has_not_got_cannot_be_offered() -> None:
+    setup = set_up(forgiven(offered_languages=("tlh", "en")))
+    assert setup.rules.languages == ("en",)
+    (problem,) = setup.health.problems
+    assert "station.offered_languages: found 'tlh'. Each must be one of: en" in problem
+
+
+def test_the_default_language_is_always_offered() -> None:
+    assert set_up(forgiven(offered_languages=())).rules.languages == ("en",)
+    assert set_up(forgiven()).rules.languages[0] == "en"
+
+
 def test_what_is_wrong_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
     set_up(forgiven(routine="morning"))
     assert [(record.levelno, "morning" in record.message) for record in caplog.records] == [

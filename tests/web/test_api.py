@@ -142,7 +142,12 @@ def test_a_refused_language_is_answered_with_those_of_the_routine_in_the_same_ch
     )
     with contextlib.ExitStack() as stack:
         station = build(
-            Setup(settings, replace(rules, routines=routines, offered=("german",))), stack, clock
+            Setup(
+                settings,
+                replace(rules, routines=routines, offered=("german",), languages=("en", "de")),
+            ),
+            stack,
+            clock,
         )
         client = station.app.test_client()
         client.environ_base["HTTP_ORIGIN"] = "http://localhost"

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from flask import Blueprint, abort
 
-from kiosk.core.choosing import can_be_chosen, offered_in, pages_of
+from kiosk.core.choosing import can_be_chosen, languages_of, offered_in, pages_of
 from kiosk.core.routine import Side
 from kiosk.core.session import (
     Back,
@@ -105,6 +105,7 @@ def _refuse(refusal: Refusal, body: ChooseBody, context: Context) -> NoReturn:
         case Refusal.NO_SUCH_SECONDS:
             found, allowed = str(body.seconds), ", ".join(map(str, routines[chosen].side_seconds))
         case _:
-            found, allowed = body.language, ", ".join(routines[chosen].texts)
+            languages = languages_of(routines[chosen], context.rules)
+            found, allowed = body.language, ", ".join(languages)
     why = f"{refusal.value}: {found!r}. It must be one of: {allowed}."
     abort(HTTPStatus.BAD_REQUEST, why)
