@@ -9,10 +9,10 @@ import pytest
 
 from hardware.wiring import draw_wiring
 from kiosk.core.diagram import mermaid
-from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.loading import panel_settings
 from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
+from tests.drivers.shipped import ROUTINE_FILES
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,7 +55,7 @@ def test_every_release_in_the_changelog_has_its_date_the_newest_first() -> None:
 
 
 def test_the_read_me_lists_every_routine_that_comes_along() -> None:
-    for path in SHIPPED_ROUTINES.glob("*.toml"):
+    for path in ROUTINE_FILES:
         title = tomllib.loads(path.read_text(encoding="utf-8"))["text"]["title"]
         assert f"\n| {title}" in read("README.md"), title
 

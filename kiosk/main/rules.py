@@ -57,7 +57,7 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
         choices,
         speed,
         offered=_offered(station, library),
-        languages=_languages(station, routine),
+        languages=_languages(station),
     )
 
 
@@ -109,16 +109,14 @@ def _offered(station: StationSection, library: Library) -> tuple[str, ...]:
     return offered if station.routine in offered else (station.routine, *offered)
 
 
-def _languages(station: StationSection, routine: Routine) -> tuple[str, ...]:
+def _languages(station: StationSection) -> tuple[str, ...]:
     """Codes of the languages that members choose from; the default one is always among them.
 
-    Unless the settings say, these are all that the default routine has. A routine that lacks one
-    of them is not offered while that one is chosen.
+    Unless the settings say, it is the default one alone: whether a translation's safety texts are
+    good enough for its members is for the gym to decide. A routine that lacks one of the languages
+    is not offered while that one is chosen.
     """
-    if station.offered_languages is None:
-        others = sorted(set(routine.texts) - {station.language})
-        return (station.language, *others)
-    offered = station.offered_languages
+    offered = station.offered_languages or ()
     return offered if station.language in offered else (station.language, *offered)
 
 

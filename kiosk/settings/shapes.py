@@ -27,7 +27,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         breath_seconds: Seconds of a breath, in routines that count breaths, 4 to 8.
         language: Code of the language, for example ``en``.
         offered_languages: Codes of the languages that members choose from, in order; None offers
-            all that the routine has.
+            `language` alone, so that there is no choice.
         routines: Folder with routine files of the gym's own, None without one.
         data: Data directory; None takes systemd's, or the user's own.
     """

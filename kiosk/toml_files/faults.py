@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from kiosk.toml_files.wanted import right, split
+from kiosk.toml_files.wanted import right, split, struct_of
 
 #: Where a value is: names of fields and of entries of tables, and numbers in lists, from 0.
 Way = tuple[str | int, ...]
@@ -115,7 +115,7 @@ def _member(data: object, shape: Any) -> tuple[Any, Any]:
 def _look_into(data: object, shape: Any) -> Any:
     base, _ = split(shape)
     origin = typing.get_origin(base)
-    if isinstance(base, type) and issubclass(base, msgspec.Struct) and isinstance(data, dict):
+    if struct_of(base) is not None and isinstance(data, dict):
         return _in_struct
     if origin is tuple and isinstance(data, list):
         return _in_list
@@ -127,10 +127,12 @@ def _look_into(data: object, shape: Any) -> Any:
 def _in_struct(data: dict[str, object], shape: Any, way: Way) -> Iterator[ValueFault]:
     base, _ = split(shape)
     fields = {field.encode_name: field for field in msgspec.structs.fields(base)}
+    struct = struct_of(base)
+    known_alone = struct is not None and struct.__struct_config__.forbid_unknown_fields
     for name, value in data.items():
         if name in fields:
             yield from _faults(value, fields[name].type, (*way, name))
-        elif base.__struct_config__.forbid_unknown_fields:
+        elif known_alone:
             near = difflib.get_close_matches(name, fields, n=1)
             known = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(fields)}."
             meant = near[0] if near and not way else None

@@ -16,11 +16,19 @@ def split(shape: Any) -> tuple[Any, Meta | None]:
     return shape, None
 
 
+def struct_of(base: Any) -> type[msgspec.Struct] | None:
+    """The class of `base` if it is a struct, also one that is made for other types; else None."""
+    origin = typing.get_origin(base) or base
+    return origin if isinstance(origin, type) and issubclass(origin, msgspec.Struct) else None
+
+
 def describe(shape: Any) -> str:
     """What `shape` allows, for example ``a whole number from 1 to 600``."""
     base, meta = split(shape)
     if meta is not None and meta.description:
         return meta.description
+    if struct_of(base) is not None:
+        return "a table"
     return (
         _describe_one(base, meta) if typing.get_origin(base) is None else _describe_of(base, meta)
     )
@@ -41,8 +49,6 @@ def _describe_of(base: Any, meta: Meta | None) -> str:
 
 def _describe_one(base: Any, meta: Meta | None) -> str:
     """What a type allows that is made of no others."""
-    if isinstance(base, type) and issubclass(base, msgspec.Struct):
-        return "a table"
     if base is bool:
         return "true or false"
     if base in (int, float):
@@ -55,7 +61,7 @@ def right(shape: Any, found: object) -> str:
     base, meta = split(shape)
     if isinstance(found, dict) and typing.get_origin(base) is tuple:
         return "It must be a list: write its heading in two brackets, like [[this]]."
-    if isinstance(found, list) and isinstance(base, type) and issubclass(base, msgspec.Struct):
+    if isinstance(found, list) and struct_of(base) is not None:
         return "There can be only one: write its heading in one bracket, like [this]."
     sentence = f"It must be {describe(shape)}."
     if base is str and isinstance(found, str):

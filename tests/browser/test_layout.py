@@ -9,11 +9,11 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import ScreenSection, Settings
 from tests.drivers.chromium import SIZES, OpenPage
 from tests.drivers.screens import Visit, wait_for_version, walk, walk_further_routines
 from tests.drivers.scripts import SETTLED, WRONG_BOXES
+from tests.drivers.shipped import ROUTINE_FILES
 from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
 from web.figures import POSES
 
@@ -67,7 +67,7 @@ def longer(text: str) -> str:
 
 def longer_routines(folder: Path) -> Settings:
     """Settings of a station whose routines have longer texts."""
-    for file in SHIPPED_ROUTINES.glob("*.toml"):
+    for file in ROUTINE_FILES:
         lines = file.read_text(encoding="utf-8").splitlines()
         table = ""
         for number, line in enumerate(lines):

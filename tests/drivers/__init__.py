@@ -8,6 +8,8 @@
 | `keeping` | A mat whose sessions are kept on disk, a disk that fails, and a gym whose plug can be pulled. |
 | `killed` | A station in a process that is made to be killed, and tells all that it does before that. |
 | `made_up` | A routine that has nothing in common with those that come along, with its files in `routines/`. |
+| `shipped` | The files of the routines that come along, without their translations. |
+| `languages` | Station's words in a second language, whichever languages come along. |
 | `plain` | Small routines by their turns, sets and lengths: as a file's text, as a routine, and any routine for Hypothesis. |
 | `panels` | The button, buzzer and light on mock pins and a fake clock, and an ear for what the panel tells. |
 | `trains` | Edges as real contacts make them, with chatter and noise, for Hypothesis. |

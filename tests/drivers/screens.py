@@ -8,8 +8,8 @@ import msgspec
 from playwright.sync_api import Page
 
 from kiosk.core.session import Choose, ShowRoutines, Status
-from kiosk.library.routine_files import SHIPPED_ROUTINES
 from kiosk.settings.shapes import PanelSection, Settings
+from tests.drivers.shipped import ROUTINE_FILES
 from tests.drivers.stage import MOCK, Stage, open_stage
 
 #: What is called for each screen, with the page that shows it and its name.
@@ -69,7 +69,7 @@ def walk(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
 
 def walk_further_routines(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
     """Show the screens of the other routines, those of one side, and call `visit` with each."""
-    for routine in sorted(path.stem for path in SHIPPED_ROUTINES.glob("*.toml")):
+    for routine in (path.stem for path in ROUTINE_FILES):
         if routine in WALKED:
             continue
         station = msgspec.structs.replace(settings.station, routine=routine)

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.core.routine import RoutineText
 from kiosk.core.session import Rules
-from kiosk.library.routine_files import SHIPPED_ROUTINES
+from tests.drivers.shipped import ROUTINE_FILES
 
 #: For each fact, the field of the routine's words that tells it, and words that it must have.
 FACTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -140,7 +140,7 @@ def test_every_routine_has_a_place_of_its_own(rules: Rules) -> None:
 
 
 def test_every_routine_says_where_its_doses_and_exclusions_are_from() -> None:
-    for path in SHIPPED_ROUTINES.glob("*.toml"):
+    for path in ROUTINE_FILES:
         sources = tomllib.loads(path.read_text(encoding="utf-8"))["sources"]
         assert sources, path.name
         for source in sources:
@@ -150,7 +150,7 @@ def test_every_routine_says_where_its_doses_and_exclusions_are_from() -> None:
 
 
 def test_no_screen_shows_a_source(rules: Rules) -> None:
-    for path in SHIPPED_ROUTINES.glob("*.toml"):
+    for path in ROUTINE_FILES:
         words = str(rules.routines[path.stem].texts)
         for source in tomllib.loads(path.read_text(encoding="utf-8"))["sources"]:
             assert source.partition(":")[0] not in words

@@ -8,10 +8,10 @@ import pytest
 from kiosk.core.errors import RoutineError
 from kiosk.core.routine import BySide, Choosable, Side, StepText
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
-from tests.drivers.languages import TWO_LANGUAGES
+from kiosk.library.words import load_languages
 from web.figures import POSES
 
-READER = RoutineReader(POSES, languages=TWO_LANGUAGES)
+READER = RoutineReader(POSES, languages=load_languages())
 ROUTINE = (SHIPPED_ROUTINES / "psoas-release.toml").read_text()
 
 

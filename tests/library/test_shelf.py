@@ -7,10 +7,11 @@ import pytest
 
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from kiosk.library.shelf import Library, load_library
-from tests.drivers.languages import ENGLISH
+from kiosk.library.words import load_languages
+from tests.drivers.shipped import ROUTINE_FILES
 from web.figures import POSES
 
-SHIPPED = {path.stem for path in SHIPPED_ROUTINES.glob("*.toml")}
+SHIPPED = {path.stem for path in ROUTINE_FILES}
 GENTLE = (SHIPPED_ROUTINES / "no-pressure-psoas.toml").read_text(encoding="utf-8")
 
 
@@ -20,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def load(folder: Path | None) -> Library:
-    return load_library(RoutineReader(POSES, languages={"en": ENGLISH}), folder)
+    return load_library(RoutineReader(POSES, languages=load_languages()), folder)
 
 
 def put(folder: Path, name: str, text: str = GENTLE) -> None:

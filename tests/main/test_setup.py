@@ -112,7 +112,9 @@ def test_a_language_that_the_routine_has_not_got_cannot_be_offered() -> None:
 
 def test_the_default_language_is_always_offered() -> None:
     assert set_up(forgiven(offered_languages=())).rules.languages == ("en",)
-    assert set_up(forgiven()).rules.languages[0] == "en"
+    assert set_up(forgiven()).rules.languages == ("en",)
+    named = set_up(forgiven(offered_languages=("de", "ar")))
+    assert named.rules.languages == ("en", "de", "ar")
 
 
 def test_what_is_wrong_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
