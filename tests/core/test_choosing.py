@@ -157,8 +157,12 @@ def test_each_routine_begins_with_its_own_length_and_the_default_with_the_statio
 
 def test_a_routine_without_words_in_the_language_is_not_among_the_pictures(rules: Rules) -> None:
     psoas = rules.routines["psoas-release"]
-    both = replace(psoas, texts={**psoas.texts, "de": psoas.texts["en"]})
-    routines = {**rules.routines, psoas.id: both}
+    english = {
+        name: replace(routine, texts={"en": routine.texts["en"]})
+        for name, routine in rules.routines.items()
+    }
+    both = replace(psoas, texts={"en": psoas.texts["en"], "de": psoas.texts["en"]})
+    routines = {**english, psoas.id: both}
     mat = Mat(replace(rules, routines=routines, languages=("en", "de")))
     assert shown_on(mat).languages == ("en", "de")
     mat.press()

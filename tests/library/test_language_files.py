@@ -53,7 +53,7 @@ def test_a_file_says_who_has_reviewed_it(tmp_path: Path) -> None:
         (BREATHS, 'breaths = { some = "x" }', "breaths.some is not known here. Known: other, zero"),
         (BREATHS, 'breaths = { one = "x" }', "breaths.other is missing. Add it."),
         (SHORT, "", "short is missing. Add it."),
-        ('next = "Next"', "next = 3", "next: found 3. Expected: str"),
+        ('next = "Next"', "next = 3", "next: found 3. It must be a text in quotes."),
         ('next = "Next"', 'nexd = "Next"', "nexd is not known here. Did you mean next?"),
     ],
 )

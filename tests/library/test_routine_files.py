@@ -278,7 +278,7 @@ def test_a_step_whose_words_do_not_name_a_side_has_them_once(tmp_path: Path) -> 
             "lefd is not known here. Did you mean left",
         ),
         (('"Ü {side}"', f'{{ left = "{"Ü" * 49}", right = "Ü" }}'), "headline.left: found 'ÜÜÜ"),
-        (('"Ü {side}"', "3"), "headline: found 3. Expected: str | object"),
+        (('"Ü {side}"', "3"), "headline: found 3. It must be a table, or a text in quotes"),
         (("[weight_off]", "[text.more]"), "text.more is not known here"),
         (('press = "', 'pose = "x"\npress = "'), "weight_off.pose is not known here"),
         (("Lift the", "{Lift} the"), "weight_off.detail: found '{Lift} the"),

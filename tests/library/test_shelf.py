@@ -75,7 +75,7 @@ def test_what_names_an_alternative_that_is_left_out_is_left_out_too(folder: Path
 def test_a_routine_in_a_language_without_words_of_the_station_is_left_out(folder: Path) -> None:
     put(folder, "mine", GENTLE.replace('language = "en"', 'language = "tlh"'))
     (problem,) = load(folder).problems
-    assert "is in 'tlh', but the station's own words are only in: en" in problem
+    assert "is in 'tlh', but the station's own words are only in: ar, de, en," in problem
 
 
 def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
