@@ -20,6 +20,7 @@
 | `stage` | A whole station in the test's own process whose clock the test moves, served to a browser. |
 | `chromium` | The browser of the tests, and the sizes of screens. `bench/` uses it too. |
 | `screens` | A walk through every screen there is, for the tests of layout and contrast and for the screenshots. |
+| `every_screen` | Every screen in any language as HTML, without a server; and a made-up language from right to left. |
 | `scripts` | The JavaScript of `tests/browser/` that is run within the page. |
 
 A file of tests takes what it shares from here, and never from another file of tests or a conftest.

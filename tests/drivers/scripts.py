@@ -21,3 +21,10 @@ def with_colours(name: str) -> str:
         (SCRIPTS / file).read_text(encoding="utf-8") for file in ("colours.js", name)
     )
     return f"(argument) => {{ const colours = ({colours})(); return ({script})(argument); }}"
+
+
+#: Shows screens and tells what is wrong with each; the argument has `screens` and `mat`.
+WRONG_SCREENS = (
+    f"(argument) => ({(SCRIPTS / 'languages.js').read_text(encoding='utf-8')})"
+    f"({{ ...argument, look: {WRONG_BOXES} }})"
+)

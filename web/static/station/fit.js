@@ -62,6 +62,7 @@ function isCrowded(view) {
     const box = part.getBoundingClientRect();
     if (box.height === 0 || getComputedStyle(part).position === "absolute") return false;
     if (part.matches(".picture") && box.height < height * LEAST_PICTURE) return true;
+    if (part.matches(".totals") && part.scrollWidth > part.clientWidth + 1) return true;
     if (box.left < room.left - 1 || box.right > room.right + 1) return true;
     return box.top < room.top - 1 || box.bottom > room.bottom + 1;
   });

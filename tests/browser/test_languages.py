@@ -1,0 +1,49 @@
+"""Every screen in every language that there is: it fits, and nothing for the mat is smaller."""
+
+import math
+
+import pytest
+from playwright.sync_api import Page
+
+from kiosk.library.words import load_languages
+from kiosk.main.rules import library_of, rules_of
+from tests.drivers.chromium import SIZES, OpenPage
+from tests.drivers.every_screen import ShownScreen, every_screen, made_up_arabic
+from tests.drivers.scripts import WRONG_SCREENS
+from tests.drivers.stage import MOCK, Stage
+
+LANGUAGES = load_languages()
+RULES = rules_of(MOCK, library_of(MOCK))
+
+#: The smallest panels: one that lies and one that stands. What fits them, fits the larger ones.
+SMALLEST = ("7in", "portrait")
+
+
+def wrong_at(page: Page, size: str, screens: list[ShownScreen]) -> list[str]:
+    """What is wrong with `screens` at `size`, a sentence each."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    least = 70 * math.hypot(width, height) / math.hypot(*SIZES["7in"])
+    found = page.evaluate(WRONG_SCREENS, {"screens": screens, "mat": least})
+    return [f"{size} {name}: {sentence}" for name, sentence in found]
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_screen_of_a_language_fits_the_smallest_panels(
+    stage: Stage, open_page: OpenPage, language: str
+) -> None:
+    screens = list(every_screen(RULES, LANGUAGES, language))
+    assert screens
+    page = open_page(f"{stage.url}/?panel=off")
+    wrong = [sentence for size in SMALLEST for sentence in wrong_at(page, size, screens)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_fits_in_a_language_from_right_to_left(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    rules, words = made_up_arabic(RULES, LANGUAGES["en"])
+    screens = list(every_screen(rules, words, "ar"))
+    page = open_page(f"{stage.url}/?panel=off")
+    wrong = [sentence for size in SMALLEST for sentence in wrong_at(page, size, screens)]
+    assert not wrong, "\n".join(wrong)
