@@ -65,7 +65,10 @@ _PAPERS = {"a5": "A5 portrait", "a4": "A4 portrait", "letter": "letter portrait"
 @cache
 def card_sheet(size: str) -> str:
     """The style sheet of a printed card on paper of the `size` ``a5``, ``a4`` or ``letter``."""
-    sheet = _SHEET_COMMENT.sub("", (STATIC / "css" / "card.css").read_text(encoding="utf-8"))
+    sheets = [STATIC / "css" / name for name in ("fonts.css", "card.css")]
+    joined = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    # The printed card lies beside its fonts in a folder, so their addresses must not be absolute.
+    sheet = _SHEET_COMMENT.sub("", joined).replace('"/static/', '"static/')
     return f"{figures.FIGURES_CSS}{sheet}@page{{size:{_PAPERS[size]};margin:9mm}}\n"
 
 
