@@ -2,18 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
 
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.core.session import Rules
-from kiosk.library.words import load_languages
-from kiosk.main.rules import library_of, rules_of
 from kiosk.settings.shapes import StationSection
 from tests.drivers.chromium import OpenPage
-from tests.drivers.every_screen import made_up_arabic
 from tests.drivers.screens import wait_for_version
 from tests.drivers.scripts import SETTLED
 from tests.drivers.stage import MOCK, Stage, open_stage
@@ -38,18 +33,9 @@ BOXES = """() => {
 
 @pytest.fixture
 def arabic(tmp_path: Path) -> Iterator[Stage]:
-    """A station in made-up Arabic, whose texts are as long as the English ones."""
-    rules, words = made_up_arabic(rules_of(MOCK, library_of(MOCK)), load_languages()["en"])
-
-    def arabic_rules(*_: object) -> Rules:
-        return rules
-
+    """A station that speaks Arabic."""
     settings = msgspec.structs.replace(MOCK, station=StationSection(language="ar"))
-    with (
-        patch("tests.drivers.stage.rules_of", arabic_rules),
-        patch("kiosk.main.station.load_languages", lambda: words),
-        open_stage(tmp_path / "arabic", settings) as opened,
-    ):
+    with open_stage(tmp_path / "arabic", settings) as opened:
         yield opened
 
 
