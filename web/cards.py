@@ -16,10 +16,8 @@ from kiosk.core.plan import Step, plan_session, session_minutes
 from kiosk.core.routine import Kind, Routine, RoutineText, Side, Sides
 from kiosk.library.words import Words
 from web import figures
+from web.direction import direction_of
 from web.render import clock_text
-
-#: Languages that are written from right to left.
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 class PaperSize(Enum):
@@ -101,7 +99,7 @@ def card_html(templates: Environment, routine: Routine, words: Words, options: C
         text=text,
         words=words,
         options=options,
-        direction="rtl" if options.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
+        direction=direction_of(options.language),
         minutes=session_minutes(routine, routine.default_seconds),
         lengths=[_choice(routine, seconds) for seconds in routine.side_seconds],
         length_name=_length_name(routine, words),
