@@ -22,9 +22,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "kiosk.ports": ("kiosk.core",),
     "kiosk.toml_files": ("kiosk.core",),
     "kiosk.wall_clock": (),
+    "kiosk.whole_file": (),
     "kiosk.runner": ("kiosk.core", "kiosk.ports"),
     "kiosk.library": ("kiosk.core", "kiosk.toml_files"),
-    "kiosk.settings": ("kiosk.core", "kiosk.ports", "kiosk.toml_files"),
+    "kiosk.settings": ("kiosk.core", "kiosk.ports", "kiosk.toml_files", "kiosk.whole_file"),
     "kiosk.records": ("kiosk.core", "kiosk.ports", "kiosk.runner"),
     "kiosk.service": (
         "kiosk.core",
@@ -32,6 +33,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.runner",
         "kiosk.settings",
         "kiosk.wall_clock",
+        "kiosk.whole_file",
     ),
     "kiosk.check": (
         "kiosk.core",

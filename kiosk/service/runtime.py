@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from kiosk.whole_file import write_whole
+
 
 def runtime_directory() -> Path | None:
     """The directory that systemd has made for this service; None if this is not a service."""
@@ -16,7 +18,4 @@ def publish(file: Path, line: str) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    new = file.with_name(f"{file.name}.new")
-    new.write_text(f"{line}\n")
-    new.chmod(0o644)  # the service's umask would keep others from reading it
-    new.replace(file)
+    write_whole(file, f"{line}\n".encode(), 0o644)

@@ -7,7 +7,6 @@ the buzzer on a pin that is wired to something else.
 """
 
 import contextlib
-import os
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -17,6 +16,7 @@ from kiosk.settings.address import check_address
 from kiosk.settings.loading import parse_settings
 from kiosk.settings.shapes import PanelSection, Settings
 from kiosk.toml_files import read_content
+from kiosk.whole_file import write_whole
 
 #: The name under which the settings that worked are kept in the state directory.
 KEPT_FILE = "settings-that-worked.toml"
@@ -86,18 +86,7 @@ def keep_settings(found: FoundSettings) -> None:
     if kept is None or (kept.exists() and kept.read_bytes() == found.content):
         return
     kept.parent.mkdir(parents=True, exist_ok=True)
-    new = kept.with_name(f"{kept.name}.new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(found.content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(kept)
-    directory = os.open(kept.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    write_whole(kept, found.content)
 
 
 def _checked(content: bytes, name: Path) -> Settings:
