@@ -1,4 +1,4 @@
-"""``matside routine check`` as whoever writes a routine, or a CI, meets it."""
+"""``matside routine``: its verbs as whoever writes a routine, or a CI, meets them."""
 
 import json
 from pathlib import Path
@@ -60,3 +60,14 @@ def test_the_settings_say_how_far_the_mat_is(tmp_path: Path) -> None:
     shipped = str(SHIPPED_ROUTINES / "glute-ball.toml")
     assert "From the mat" not in matside("routine", "check", shipped).stdout
     assert "From the mat" in matside("routine", "check", "--config", str(config), shipped).stdout
+
+
+def test_a_new_routine_is_written_once_and_is_right(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    first = matside("routine", "new", "mine", "--folder", folder)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert f"matside routine check {tmp_path}/mine.toml" in first.stdout
+    again = matside("routine", "new", "mine", "--folder", folder)
+    assert again.returncode == 1
+    assert "is there already, and is left as it is" in again.stderr
+    assert matside("routine", "check", str(tmp_path / "mine.toml")).returncode == 0
