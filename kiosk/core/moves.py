@@ -213,7 +213,7 @@ def mark_at(state: State, rules: Rules) -> float | None:
 
 
 def pass_mark(state: State) -> Outcome:
-    """Sound the next mark of the running step, and count it as passed."""
+    """Sound the next mark of the running step, if it has a cue, and count it as passed."""
     marks = state.step.marks if state.step is not None else ()
     return Outcome(replace(state, next_mark=state.next_mark + 1), marks[state.next_mark].cue)
 

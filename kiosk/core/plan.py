@@ -12,6 +12,17 @@ from kiosk.core.routine import Choosable, Kind, Routine, RoutineStep, Side, Side
 #: Seconds before the end of a set at which the countdown sounds.
 COUNTDOWN = (3, 2, 1)
 
+#: Seconds before the end of a set at which the voice says so; nothing sounds. Without a voice it is
+#: a moment at which nothing happens.
+TOLD_BEFORE_END = 10
+
+#: How many seconds the last hold of a set must have, so that what is said at its start is over
+#: before `TOLD_BEFORE_END`.
+TOLD_IN_HOLDS_FROM = 20
+
+#: If half of a set is over less than so many seconds from `TOLD_BEFORE_END`, only half is told.
+TOLD_APART = 3
+
 #: How many seconds a hold should last at least when missing seconds are made up.
 SHORTEST_MAKE_UP_HOLD = 10
 
@@ -23,21 +34,22 @@ UNTIMED_SECONDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cue that sounds within a step, not at its start.
+    """A moment within a step, not at its start, at which a cue sounds or the voice says something.
 
-    A hold of 45 s that is all of a side has a mark at half of it, and three before its end::
+    A hold of 45 s that is all of a side has a mark at half of it, one that is only told ten seconds
+    before its end, and three just before it::
 
-        seconds remaining   45         22.5          3  2  1  0
-                             |-----------|-----------|--|--|--|
-                                      halfway        countdown
+        seconds remaining   45         22.5     10       3  2  1  0
+                             |-----------|-------|-------|--|--|--|
+                                      halfway   told     countdown
 
     Attributes:
         remaining: Routine seconds that remain of the step when the cue sounds.
-        cue: What sounds.
+        cue: What sounds; None if nothing does, and only the voice tells it.
     """
 
     remaining: float
-    cue: Cue
+    cue: Cue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,12 +284,21 @@ def _with_halfway(steps: Sequence[Step], half: float) -> list[Step]:
 
 
 def _with_countdown(steps: Sequence[Step]) -> list[Step]:
-    """Add the marks 3, 2, 1 before the end of the last hold.
+    """Add the marks 10 and 3, 2, 1 before the end of the last hold.
 
     A mark for which the hold is too short is left out.
     """
     last = max(number for number, step in enumerate(steps) if step.kind is Kind.HOLD)
     hold = steps[last]
     countdown = [Mark(to_go, Cue.COUNTDOWN) for to_go in COUNTDOWN if to_go < (hold.seconds or 0)]
-    marks = sorted((*hold.marks, *countdown), key=lambda mark: -mark.remaining)
+    told = _told_before_end(hold)
+    marks = sorted((*hold.marks, *told, *countdown), key=lambda mark: -mark.remaining)
     return [*steps[:last], replace(hold, marks=tuple(marks)), *steps[last + 1 :]]
+
+
+def _told_before_end(hold: Step) -> list[Mark]:
+    """The mark at which the voice says that the set ends soon, unless it would only disturb."""
+    beside = any(abs(mark.remaining - TOLD_BEFORE_END) < TOLD_APART for mark in hold.marks)
+    if (hold.seconds or 0) < TOLD_IN_HOLDS_FROM or beside:
+        return []
+    return [Mark(TOLD_BEFORE_END, None)]

@@ -34,7 +34,7 @@ def test_halfway_within_a_hold_is_a_mark_of_that_hold(rules: Rules) -> None:
     steps = plan_session(rules.routines["no-pressure-psoas"], Side.RIGHT, 60)
     hold = next(step for step in steps if step.kind is Kind.HOLD)
     assert hold.marks[0] == Mark(30, Cue.HALFWAY)
-    assert [mark.remaining for mark in hold.marks[1:]] == [3, 2, 1]
+    assert [mark.remaining for mark in hold.marks[1:]] == [10, 3, 2, 1]
 
 
 def test_halfway_between_two_holds_is_the_cue_of_the_second(rules: Rules) -> None:
@@ -47,7 +47,17 @@ def test_halfway_between_two_holds_is_the_cue_of_the_second(rules: Rules) -> Non
 def test_the_countdown_comes_at_the_end_of_a_side_only(rules: Rules) -> None:
     steps = plan_session(rules.routines["psoas-release"], Side.RIGHT, 120)
     marked = [step.marks for step in steps if step.marks]
-    assert marked == [tuple(Mark(to_go, Cue.COUNTDOWN) for to_go in (3, 2, 1))] * 2
+    countdown = tuple(Mark(to_go, Cue.COUNTDOWN) for to_go in (3, 2, 1))
+    assert marked == [(Mark(10, None), *countdown)] * 2
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(38, [19, 10]), (24, [12]), (18, [9])])
+def test_ten_seconds_are_told_unless_the_hold_is_short_or_half_of_it_is_near(
+    rules: Rules, seconds: int, told: list[int]
+) -> None:
+    steps = plan_session(rules.routines["no-pressure-psoas"], Side.RIGHT, seconds)
+    hold = next(step for step in steps if step.kind is Kind.HOLD)
+    assert [mark.remaining for mark in hold.marks if mark.remaining > 3] == told
 
 
 def test_a_make_up_is_only_for_the_sides_that_are_short(rules: Rules) -> None:

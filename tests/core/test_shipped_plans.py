@@ -66,7 +66,8 @@ def told(step: Step) -> str:
     if step.seconds is not None:
         words.append(f"{step.seconds} s")
     words.append(step.cue.value)
-    words += [f"{mark.cue.value} at {mark.remaining:g}" for mark in step.marks]
+    heard = [(mark.cue, mark.remaining) for mark in step.marks if mark.cue is not None]
+    words += [f"{cue.value} at {remaining:g}" for cue, remaining in heard]
     return " ".join(words)
 
 
