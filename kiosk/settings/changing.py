@@ -1,0 +1,166 @@
+"""Changes the settings file for staff: checked before, written whole, and with a way back.
+
+The file that is there is kept in the state directory before it is written, so that one change can
+be undone. The staff PIN never leaves the station: what is exported has none, and what is imported
+keeps the one that is in force here.
+"""
+
+import hashlib
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kiosk.core.errors import SettingsError
+from kiosk.settings.editing import Place, Value, edited
+from kiosk.settings.loading import parse_settings
+from kiosk.settings.shapes import Settings
+from kiosk.toml_files.content import read_content, to_text
+from kiosk.whole_file import write_whole
+
+#: The name under which the file before the last change is kept in the state directory.
+BEFORE_FILE = "settings-before.toml"
+
+_PIN: Place = ("server", "staff_pin")
+
+
+class SettingsFile:
+    """The settings file of a station, for staff to change.
+
+    Its methods may be called from any thread.
+
+    Args:
+        path: The file; it need not be there, but its folder must.
+        state: The state directory.
+        check: Is given settings before they are written, and raises SettingsError if the station
+            could not run on them, for example because there is no such routine.
+    """
+
+    def __init__(self, path: Path, state: Path, check: Callable[[Settings], object]) -> None:
+        self._path = path
+        self._before = state / BEFORE_FILE
+        self._check = check
+        self._lock = threading.Lock()
+
+    def content(self) -> bytes:
+        """The bytes of the file; none if it is not there.
+
+        Raises:
+            SettingsError: It cannot be read.
+        """
+        return read_content(self._path, SettingsError) if self._path.exists() else b""
+
+    def edition(self) -> str:
+        """A digest of the file as it is, by which a change by somebody else is noticed.
+
+        Raises:
+            SettingsError: It cannot be read.
+        """
+        return hashlib.sha256(self.content()).hexdigest()[:16]
+
+    def change(self, changes: Mapping[Place, Value], edition: str) -> Settings:
+        """Write `changes` into the file, and return the settings that it then has.
+
+        Args:
+            changes: The new values by section and name; None takes back what is built in.
+            edition: The edition of the file that staff have seen.
+
+        Raises:
+            SettingsError: The file has been changed meanwhile or is wrong, a value cannot be, or
+                the file cannot be written. It is as it was.
+        """
+        with self._lock:
+            content = self._seen(edition)
+            parse_settings(content, str(self._path))
+            text = edited(to_text(content, str(self._path), SettingsError), changes)
+            return self._write(text.encode(), content)
+
+    def undo(self, edition: str) -> Settings:
+        """Take back the last change. A second time, that is taken back.
+
+        Raises:
+            SettingsError: There is none, or as for `change`.
+        """
+        with self._lock:
+            content = self._seen(edition)
+            if not self._before.exists():
+                raise SettingsError("There is no change to take back.")
+            return self._write(read_content(self._before, SettingsError), content)
+
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return self._before.exists()
+
+    def exported(self) -> bytes:
+        """The file without the staff PIN, to be imported at another station.
+
+        Raises:
+            SettingsError: The file is wrong.
+        """
+        content = self.content()
+        parse_settings(content, str(self._path))
+        text = to_text(content, str(self._path), SettingsError)
+        return _without_pin(text).encode()
+
+    def import_(self, content: bytes, name: str, edition: str) -> Settings:
+        """Take the `content` of a file called `name` in place of the station's own.
+
+        Raises:
+            SettingsError: It is wrong, or as for `change`.
+        """
+        with self._lock:
+            before = self._seen(edition)
+            parse_settings(content, name)
+            text = _without_pin(to_text(content, name, SettingsError))
+            if (pin := _pin(before)) is not None:
+                text = edited(text, {_PIN: pin})
+            return self._write(text.encode(), before)
+
+    def _seen(self, edition: str) -> bytes:
+        """The bytes of the file, if it is still the `edition` that staff have seen."""
+        content = self.content()
+        if hashlib.sha256(content).hexdigest()[:16] != edition:
+            raise SettingsError(
+                "The settings have been changed by somebody else meanwhile. Look at them again, "
+                "and then make your change."
+            )
+        return content
+
+    def _write(self, content: bytes, before: bytes) -> Settings:
+        """Check `content`, keep what was there `before`, and write it."""
+        settings = parse_settings(content, str(self._path))
+        self._check(settings)
+        if content == before:
+            return settings
+        try:
+            write_whole(self._before, before)
+            write_whole(self._path, content, self._mode())
+        except OSError as cause:
+            raise SettingsError(
+                f"{cause.filename or self._path}: cannot be written: {cause.strerror or cause}. "
+                f"Nothing has been changed."
+            ) from cause
+        return settings
+
+    def _mode(self) -> int:
+        """Who may read the file: as it is, and for a new one its owner and group."""
+        return self._path.stat().st_mode & 0o777 if self._path.exists() else 0o640
+
+
+def _without_pin(text: str) -> str:
+    """`text` without any line of the PIN, not even one that is commented."""
+    asleep = edited(text, {_PIN: None})
+    return "\n".join(line for line in asleep.split("\n") if not _names_pin(line))
+
+
+def _names_pin(line: str) -> bool:
+    name, sign, _ = line.lstrip("# \t").partition("=")
+    plain = name.replace('"', "").replace("'", "")
+    return bool(sign) and plain.split(".")[-1].strip() == _PIN[1]
+
+
+def _pin(content: bytes) -> str | None:
+    """The PIN in the station's own file; None also if that file is wrong."""
+    try:
+        return parse_settings(content, "").server.staff_pin
+    except SettingsError:
+        return None
