@@ -134,6 +134,7 @@ class RoutineCheck:
         for step, words in translation.steps.items():
             yield from self._word_problems(f"steps.{step}", words, sided=step in self._sided)
         yield from self._text_problems(translation.text)
+        yield from self._safety_problems(translation.text)
         if translation.weight_off is None:
             yield "weight_off is missing. Add [weight_off] with its headline, detail and press."
         else:
@@ -260,6 +261,19 @@ class RoutineCheck:
                 f"text.labels: {', '.join(unknown)} not known here. The drawings of this routine "
                 f"{known}."
             )
+
+    def _safety_problems(self, text: WordsShape) -> Iterator[str]:
+        """What of the texts about safety a translation does not say.
+
+        Only their number can be compared: each entry of the routine needs one of its own.
+        """
+        original = self._shape.text
+        for field in ("skip_if", "stop_if"):
+            found, needed = len(getattr(text, field)), len(getattr(original, field))
+            if found != needed:
+                yield f"text.{field}: found {found} entries. It must have {needed}: say each one."
+        if original.always and not text.always:
+            yield "text.always is missing. Add it."
 
     def _labels(self) -> set[str]:
         """The names of the labels of all the drawings that the routine shows."""

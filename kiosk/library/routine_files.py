@@ -120,21 +120,26 @@ class RoutineReader:
             RoutineError: The file itself is wrong.
         """
         source = self._source(path)
-        texts, problems = {source.shape.language: source.text}, []
-        for language, translated in translations_of(path).items():
-            try:
-                texts[language] = self._translation(source, translated, language)
-            except RoutineError as problem:
-                problems.append(str(problem))
-        return _routine(source, texts, self._breath_seconds), problems
+        texts, problems = self._translations(source, translations_of(path))
+        texts = {source.shape.language: source.text} | texts
+        return _routine(source, texts, self._breath_seconds), list(problems.values())
 
-    def read_translation(self, path: Path, translated: Path) -> RoutineText:
-        """The words that the file `translated` has for the routine in the file `path`.
+    def read_translations(
+        self, path: Path, translated: Mapping[str, Path]
+    ) -> tuple[dict[str, RoutineText], dict[str, str]]:
+        """The words for the routine in the file `path` from those of `translated` that are right.
+
+        Args:
+            path: The routine's file.
+            translated: The files of its translations by code of the language.
+
+        Returns:
+            The words by code of the language, and what is wrong with each of the other files.
 
         Raises:
-            RoutineError: One of the files is wrong.
+            RoutineError: The routine's file is wrong.
         """
-        return self._translation(self._source(path), translated, language_of(translated))
+        return self._translations(self._source(path), translated)
 
     def _with_translations_later(self, path: Path) -> Routine:
         source = self._source(path)
@@ -161,6 +166,17 @@ class RoutineReader:
         steps = {step.id: _step_text(step, sides) for step in steps_of(shape)}
         text = _text(shape.text, shape.weight_off, steps)
         return _Source(shape, shape.weight_off.pose, text, check)
+
+    def _translations(
+        self, source: "_Source", translated: Mapping[str, Path]
+    ) -> tuple[dict[str, RoutineText], dict[str, str]]:
+        texts, problems = {}, {}
+        for language, path in translated.items():
+            try:
+                texts[language] = self._translation(source, path, language)
+            except RoutineError as problem:
+                problems[language] = str(problem)
+        return texts, problems
 
     def _translation(self, source: "_Source", path: Path, language: str) -> RoutineText:
         """The words of the translation `path` of a routine.

@@ -11,8 +11,13 @@ from pathlib import Path
 
 from kiosk.core.errors import RoutineError
 from kiosk.core.routine import Routine
+from kiosk.library.own_languages import add_own_translations
+from kiosk.library.places import Places
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader, in_order
 from kiosk.library.words import Words
+
+#: The folders of a station whose gym has added nothing to what comes with Matside.
+NOTHING_OF_ITS_OWN = Places()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Library:
     problems: tuple[str, ...] = ()
 
 
-def load_library(reader: RoutineReader, own_folder: Path | None) -> Library:
+def load_library(reader: RoutineReader, places: Places = NOTHING_OF_ITS_OWN) -> Library:
     """The routines that come with Matside, and those of the gym's own folder that are right.
 
     A wrong translation of one of the gym's own is left out too, while the routine itself remains.
@@ -39,11 +44,12 @@ def load_library(reader: RoutineReader, own_folder: Path | None) -> Library:
 
     Args:
         reader: Reads the files.
-        own_folder: The gym's own folder, None if it has none.
+        places: The folders.
 
     Raises:
         RoutineError: A file that comes with Matside is wrong.
     """
+    own_folder = places.own_routines
     shipped = reader.read_folder(SHIPPED_ROUTINES)
     own: dict[str, Routine] = {}
     problems: list[str] = []
@@ -63,7 +69,9 @@ def load_library(reader: RoutineReader, own_folder: Path | None) -> Library:
     for name in own.keys() & shipped.keys():
         if own[name].place is None:
             own[name] = replace(own[name], place=shipped[name].place)
-    return Library(in_order(shipped | own), reader.languages, tuple(problems))
+    routines = in_order(shipped | own)
+    problems += add_own_translations(routines, places, reader)
+    return Library(routines, reader.languages, tuple(problems))
 
 
 def _routine_files(folder: Path) -> list[Path]:

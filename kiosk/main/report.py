@@ -101,12 +101,18 @@ def check_all(
 
 
 def _routines(settings: Settings) -> str:
-    """The names of all routines; raises RoutineError if a file or a default is wrong."""
+    """The names of all routines; raises RoutineError if a file or a default is wrong.
+
+    Those without words in the language of the station are named once more.
+    """
     library = library_of(settings)
     _, problems = mended(settings, library)
     if wrong := [*library.problems, *problems]:
         raise RoutineError("\n".join(wrong))
-    return ", ".join(library.routines)
+    language = settings.station.language
+    lacking = [name for name, each in library.routines.items() if language not in each.texts]
+    told = f"; without words in {language!r}: {', '.join(lacking)}" if lacking else ""
+    return ", ".join(library.routines) + told
 
 
 def try_all(settings: Settings) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """The rules that a station runs by: routines, languages and settings put together."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -9,22 +10,40 @@ import msgspec
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Routine, Side
 from kiosk.core.session import Choices, Rules
+from kiosk.library.own_languages import load_all_languages
+from kiosk.library.places import Places
 from kiosk.library.routine_files import RoutineReader
 from kiosk.library.shelf import Library, load_library
+from kiosk.library.words import Words
 from kiosk.settings.shapes import Settings, StationSection
 from web.figures import POSES
 
 
 def library_of(settings: Settings) -> Library:
-    """The routines that ship with Matside, and those of the folder in the settings.
+    """The routines and languages that come with Matside, and those of the settings' folders.
 
     Raises:
-        RoutineError: One that ships with Matside is wrong.
+        RoutineError: A routine that comes with Matside is wrong.
+        SettingsError: A language that comes with Matside is wrong.
     """
-    folder = settings.station.routines
-    reader = RoutineReader(POSES, settings.station.breath_seconds)
-    own_folder = None if folder is None else Path(folder).expanduser()
-    return load_library(reader, own_folder)
+    places = places_of(settings)
+    languages = load_all_languages(places)
+    library = load_library(reader_of(settings, languages.words), places)
+    return replace(library, problems=(*languages.problems, *library.problems))
+
+
+def reader_of(settings: Settings, languages: Mapping[str, Words]) -> RoutineReader:
+    """What reads routine files for a station with `settings` and `languages`."""
+    return RoutineReader(POSES, settings.station.breath_seconds, languages)
+
+
+def places_of(settings: Settings) -> Places:
+    """The folders of the library that the settings name."""
+    return Places(_folder(settings.station.routines), _folder(settings.station.languages))
+
+
+def _folder(name: str | None) -> Path | None:
+    return None if name is None else Path(name).expanduser()
 
 
 def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:

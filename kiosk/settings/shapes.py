@@ -29,6 +29,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         offered_languages: Codes of the languages that members choose from, in order; None offers
             `language` alone, so that there is no choice.
         routines: Folder with routine files of the gym's own, None without one.
+        languages: Folder with languages of the gym's own, None without one.
         data: Data directory; None takes systemd's, or the user's own.
     """
 
@@ -40,6 +41,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str = "en"
     offered_languages: tuple[str, ...] | None = None
     routines: str | None = None
+    languages: str | None = None
     data: str | None = None
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.library.places import Places
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from kiosk.library.shelf import Library, load_library
 from kiosk.library.words import load_languages
@@ -21,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def load(folder: Path | None) -> Library:
-    return load_library(RoutineReader(POSES, languages=load_languages()), folder)
+    return load_library(RoutineReader(POSES, languages=load_languages()), Places(folder))
 
 
 def put(folder: Path, name: str, text: str = GENTLE) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.routine import Routine
+from kiosk.library.places import Places
 from kiosk.library.routine_files import RoutineReader
 from kiosk.library.shelf import load_library
 from tests.drivers.languages import ENGLISH, TWO_LANGUAGES
@@ -72,7 +73,7 @@ def test_a_language_that_the_station_does_not_have_is_not_offered(german: Path) 
 
 def test_of_a_gyms_own_routine_a_wrong_translation_alone_is_left_out(german: Path) -> None:
     spoil(german)
-    library = load_library(READER, german.parent)
+    library = load_library(READER, Places(german.parent))
     assert list(library.routines[NAME].texts) == ["en"]
     (problem,) = library.problems
     assert problem.startswith(f"{german}: steps.hug is missing.")

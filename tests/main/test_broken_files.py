@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.library.words import SHIPPED_LANGUAGES
 from tests.drivers.processes import LiveStation, live_station, matside
 
 pytestmark = pytest.mark.process
@@ -83,6 +84,39 @@ def test_a_wrong_routine_of_the_gyms_own_is_left_out_and_told(
     assert listed.returncode == 1
     assert "psoas-release" in listed.stdout
     assert f"{folder}/mine.toml: language is missing" in listed.stderr
+
+
+def test_a_wrong_language_of_the_gyms_own_is_left_out_and_told(
+    configuration: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "languages"
+    folder.mkdir()
+    english = (SHIPPED_LANGUAGES / "en.toml").read_text(encoding="utf-8")
+    (folder / "sv.toml").write_text(english.replace("{minutes}", "{minuter}"), encoding="utf-8")
+    configuration.write_text(f'[station]\nlanguages = "{folder}"\nlanguage = "sv"\n')
+    with live_station(None) as station:
+        told = problems(station)
+        assert any(f"{folder}/sv.toml: takes: found {{minuter}}" in each for each in told)
+        assert all(problem in station.said for problem in told)
+        assert '<html lang="en"' in station.text("/")
+        assert LINE in station.text("/")
+    done = matside("check", "--hardware", "mock")
+    assert done.returncode == 1
+    assert f"{folder}/sv.toml: takes: found {{minuter}}" in done.stdout
+
+
+def test_the_check_names_the_routines_without_words_in_the_language_of_the_station(
+    configuration: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "languages"
+    folder.mkdir()
+    english = (SHIPPED_LANGUAGES / "en.toml").read_text(encoding="utf-8")
+    (folder / "sv.toml").write_text(english, encoding="utf-8")
+    configuration.write_text(f'[station]\nlanguages = "{folder}"\nlanguage = "sv"\n')
+    done = matside("check", "--json", "--hardware", "mock")
+    found = {finding["name"]: finding for finding in json.loads(done.stdout)}
+    assert found["routines"]["ok"]
+    assert "; without words in 'sv': psoas-release, " in found["routines"]["text"]
 
 
 def test_a_person_who_names_a_wrong_file_is_refused(configuration: Path) -> None:

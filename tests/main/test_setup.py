@@ -117,6 +117,17 @@ def test_the_default_language_is_always_offered() -> None:
     assert named.rules.languages == ("en", "de", "ar")
 
 
+def test_a_language_of_the_gyms_own_that_is_wrong_leaves_the_routines_own_language(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "tlh.toml").write_text("name = ")
+    setup = set_up(forgiven(languages=str(tmp_path), language="tlh"))
+    assert setup.rules.defaults.language == "en"
+    first, second = setup.health.problems
+    assert "station.language: found 'tlh'. It must be one of: ar, de, en" in first
+    assert second.startswith(f"{tmp_path}/tlh.toml: is not valid TOML")
+
+
 def test_what_is_wrong_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
     set_up(forgiven(routine="morning"))
     assert [(record.levelno, "morning" in record.message) for record in caplog.records] == [

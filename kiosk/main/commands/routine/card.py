@@ -47,14 +47,14 @@ def _write_page(folder: Path, options: argparse.Namespace) -> Path:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only this verb makes a page
 
     from kiosk.core.routine import Side  # noqa: PLC0415 - only this verb makes a page
-    from kiosk.library.words import load_languages  # noqa: PLC0415 - only this verb makes a page
     from kiosk.main.rules import library_of  # noqa: PLC0415 - only this verb makes a page
     from web.assets import STATIC, card_sheet  # noqa: PLC0415 - only this verb makes a page
     from web.cards import CardOptions, PaperSize, card_html  # noqa: PLC0415 - only this verb makes a page
     from web.render import fill  # noqa: PLC0415 - only this verb makes a page
 
     settings = settings_of(options)
-    routines = library_of(settings).routines
+    library = library_of(settings)
+    routines = library.routines
     if options.name not in routines:
         allowed = ", ".join(routines)
         raise SettingsError(f"routine: found {options.name!r}. It must be one of: {allowed}.")
@@ -72,7 +72,7 @@ def _write_page(folder: Path, options: argparse.Namespace) -> Path:
     )
     templates.filters["fill"] = fill
     card = CardOptions(language, PaperSize(options.size), Side(settings.station.side), "card.css")
-    html = card_html(templates, routine, load_languages()[language], card)
+    html = card_html(templates, routine, library.languages[language], card)
     shutil.copytree(STATIC / "fonts", folder / "static" / "fonts")
     (folder / "card.css").write_text(card_sheet(options.size), encoding="utf-8")
     page = folder / "card.html"
