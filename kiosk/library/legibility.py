@@ -11,8 +11,9 @@ from typing import NamedTuple
 #: The least height of capitals, in minutes of arc.
 _MINUTES = 16
 
-#: Parts of the size of a font: the height of its capitals, and the width of an average character
-#: of Barlow Semi Condensed, a space among them.
+#: Parts of the size of a font: the height of its capitals, and the width that is counted for a
+#: character. In the headlines that come along a character is 0.39 wide on average, and 0.43 in the
+#: widest of them, measured in Barlow Semi Condensed; the rest is for lines that break at a word.
 _CAPITALS, _WIDTH = 0.7, 0.5
 
 #: The part of a panel's diagonal that is its width: 800 by 480 pixels, of the panels that are

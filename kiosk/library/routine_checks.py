@@ -1,6 +1,7 @@
 """Checks of a routine's files beyond the types of their fields: whether the parts fit together."""
 
 from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -206,9 +207,11 @@ class RoutineCheck:
 
     def _pose_problems(self, place: str, pose: str | None) -> Iterator[str]:
         if pose is not None and pose not in self._poses:
+            near = get_close_matches(pose, self._poses, n=1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
             yield (
-                f"{place}: found {pose!r}. "
-                f"There is no such pose; there are: {', '.join(sorted(self._poses))}."
+                f"{place}: found {pose!r}. There is no such pose.{meant} There are: "
+                f"{', '.join(sorted(self._poses))}."
             )
 
     def _word_problems(

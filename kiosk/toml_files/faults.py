@@ -30,11 +30,13 @@ class ValueFault(NamedTuple):
         way: Where it is; for a field that is missing, where it should be.
         text: What was found, and what is right.
         meant: The top-level field that an unknown one was probably meant to be, else None.
+        unknown: Whether it is about a name that is not known where it stands.
     """
 
     way: Way
     text: str
     meant: str | None = None
+    unknown: bool = False
 
 
 def explain(data: object, shape: Any) -> str:
@@ -73,7 +75,7 @@ def faults_of(data: object, shape: Any) -> list[ValueFault]:
     Returns:
         The faults; none if msgspec can convert `data` into `shape`.
     """
-    return list(_faults(data, shape, ()))
+    return [_with_home(fault, shape) for fault in _faults(data, shape, ())]
 
 
 def sound(data: object, shape: Any) -> bool:
@@ -83,6 +85,46 @@ def sound(data: object, shape: Any) -> bool:
     except (msgspec.ValidationError, RecursionError):
         return False
     return True
+
+
+def _with_home(fault: ValueFault, shape: Any) -> ValueFault:
+    """`fault`; if it is about a name that is known elsewhere in the file, it says where.
+
+    In TOML all that follows a heading belongs to it, so what is added at the end of a file belongs
+    to the last heading, which is rarely meant.
+    """
+    home = _home(str(fault.way[-1]), shape) if fault.unknown else None
+    return fault if home is None else fault._replace(text=f"is not known here. {home}")
+
+
+def _home(name: str, shape: Any) -> str | None:
+    """Where in a file of `shape` the field `name` belongs, None if nowhere or in several places."""
+    struct = struct_of(shape)
+    homes = []
+    for field in () if struct is None else msgspec.structs.fields(struct):
+        kind = split(_without_none(field.type))[0]
+        one, each = struct_of(kind), _struct_in_list(kind)
+        if field.encode_name == name and one is None and each is None:
+            return "It belongs at the top of the file, above the first heading in brackets."
+        if one is not None and name in one.__struct_fields__:
+            homes.append(f"[{field.encode_name}]")
+        if each is not None and name in each.__struct_fields__:
+            homes.append(f"[[{field.encode_name}]]")
+    return f"It belongs under {homes[0]}." if len(homes) == 1 else None
+
+
+def _struct_in_list(kind: Any) -> type[msgspec.Struct] | None:
+    """What the entries of a list are, if they are tables; else None."""
+    if typing.get_origin(kind) is not tuple:
+        return None
+    return struct_of(split(typing.get_args(kind)[0])[0])
+
+
+def _without_none(shape: Any) -> Any:
+    """The type that `shape` has besides None; `shape` itself if it has none or several."""
+    members = [member for member in typing.get_args(shape) if member is not type(None)]
+    is_choice = typing.get_origin(shape) in (typing.Union, types.UnionType)
+    return members[0] if is_choice and len(members) == 1 else shape
 
 
 def _faults(data: object, shape: Any, way: Way) -> Iterator[ValueFault]:
@@ -108,6 +150,8 @@ def _member(data: object, shape: Any) -> tuple[Any, Any]:
         for member in members:
             if (inner := _look_into(data, member)) is not None:
                 return member, inner
+            if split(member)[0] is type(data):
+                return member, None
         return (members[0] if len(members) == 1 else shape), None
     return shape, _look_into(data, shape)
 
@@ -136,7 +180,7 @@ def _in_struct(data: dict[str, object], shape: Any, way: Way) -> Iterator[ValueF
             near = difflib.get_close_matches(name, fields, n=1)
             known = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(fields)}."
             meant = near[0] if near and not way else None
-            yield ValueFault((*way, name), f"is not known here. {known}", meant)
+            yield ValueFault((*way, name), f"is not known here. {known}", meant, unknown=True)
     for name, field in fields.items():
         if field.required and name not in data:
             yield ValueFault((*way, name), "is missing. Add it.")

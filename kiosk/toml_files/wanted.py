@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+#: A table with so many keys is described by them.
+_FEW = 2
+
 
 def split(shape: Any) -> tuple[Any, Meta | None]:
     """A type without its annotation, and the annotation, None if it has none."""
@@ -27,8 +30,9 @@ def describe(shape: Any) -> str:
     base, meta = split(shape)
     if meta is not None and meta.description:
         return meta.description
-    if struct_of(base) is not None:
-        return "a table"
+    if (struct := struct_of(base)) is not None:
+        names = struct.__struct_fields__
+        return f"a table with {' and '.join(names)}" if len(names) == _FEW else "a table"
     return (
         _describe_one(base, meta) if typing.get_origin(base) is None else _describe_of(base, meta)
     )
