@@ -5,14 +5,19 @@ import re
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from hardware.wiring import draw_wiring
 from kiosk.core.diagram import mermaid
+from kiosk.library.legibility import legible
+from kiosk.library.routine_keys import TABLES, key_tables, meanings
+from kiosk.library.routine_report import Judge, report_on
 from kiosk.settings.loading import panel_settings
 from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
 from tests.drivers.shipped import ROUTINE_FILES
+from web.figures import POSES
 
 ROOT = Path(__file__).parent.parent
 
@@ -112,3 +117,50 @@ def test_the_map_of_the_tests_has_every_folder_of_them() -> None:
 
 def test_the_version_is_three_numbers_which_python_and_debian_order_alike() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", VERSION)
+
+
+def test_the_guide_to_routines_has_the_tables_of_keys_of_the_code() -> None:
+    told = "python -m kiosk.library.routine_keys prints the current ones"
+    assert key_tables() in read("docs/routines.md"), told
+
+
+def test_every_key_of_a_routine_is_explained() -> None:
+    for shape in TABLES.values():
+        assert list(meanings(shape)) == [field.name for field in msgspec.structs.fields(shape)]
+
+
+def test_the_guide_to_routines_names_every_figure() -> None:
+    figures = read("docs/routines.md").partition("## The figures\n")[2]
+    assert {*re.findall(r"`([\w-]+)`", figures)} - {"pose", "inset", "poster"} == {*POSES}
+
+
+def example_of_the_guide() -> str:
+    """The file that the parts of the guide make together."""
+    return "\n".join(re.findall(r"```toml\n(.*?)```", read("docs/routines.md"), re.DOTALL))
+
+
+JUDGE = Judge(POSES, ("en",), 6, legible(2.0, 7.0))
+
+
+def test_the_example_that_grows_is_right_to_its_last_word(tmp_path: Path) -> None:
+    path = tmp_path / "hip-opener.toml"
+    path.write_text(example_of_the_guide())
+    assert report_on(path, JUDGE) == []
+
+
+def test_the_check_says_of_the_example_what_the_guide_shows(tmp_path: Path) -> None:
+    path = tmp_path / "hip-opener.toml"
+    text = example_of_the_guide().replace("seconds = 30", 'seconds = "30"')
+    path.write_text(text)
+    faults = report_on(path, JUDGE)
+    path.write_text(re.sub("sources = .*", "", example_of_the_guide()))
+    warnings = report_on(path, JUDGE)
+    assert (len(faults), len(warnings)) == (1, 1)
+    for remark in (*faults, *warnings):
+        assert str(remark).replace(f"{tmp_path}/", "    ") in read("docs/routines.md")
+
+
+def test_the_guide_to_routines_has_the_right_lengths_of_a_headline() -> None:
+    most = legible(2.0, 7.0)
+    guide = read("docs/routines.md")
+    assert f"{most.headline} characters, and no word of more than {most.word}." in guide
