@@ -8,7 +8,7 @@ ARGS ?=
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
-.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots figures bench hil appliance-test
+.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots figures language-sheets bench hil appliance-test
 .PHONY: wheels deb clean
 
 run: $(VENV)/.run
@@ -46,6 +46,10 @@ screenshots: $(VENV)/.test
 # Draws the picture of all routines and sides in docs/figures.png anew.
 figures: $(VENV)/.test
 	$(BIN)/python -m tests.browser.contact_sheet docs/figures.png
+
+# Draws every screen of every language, to be looked at (a language's code in ARGS for one alone).
+language-sheets: $(VENV)/.test
+	$(BIN)/python -m tests.browser.language_sheets screenshots/languages $(ARGS)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench $(ARGS)

@@ -15,8 +15,9 @@ from tests.drivers.stage import MOCK, Stage
 LANGUAGES = load_languages()
 RULES = rules_of(MOCK, library_of(MOCK))
 
-#: The smallest panels: one that lies and one that stands. What fits them, fits the larger ones.
-SMALLEST = ("7in", "portrait")
+#: The smallest panels: two that lie, the second one wide and low, and one that stands. Other tests
+#: look at longer texts at every size.
+SMALLEST = ("7in", "7hdmi", "portrait")
 
 
 def wrong_at(page: Page, size: str, screens: list[ShownScreen]) -> list[str]:

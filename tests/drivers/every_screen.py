@@ -40,7 +40,7 @@ _ARABIC = str.maketrans(
 
 
 class ShownScreen(NamedTuple):
-    """A screen and its name. Of figures it has the frames alone, which have their size."""
+    """A screen, and its name: that of the routine first."""
 
     name: str
     html: str
@@ -56,9 +56,17 @@ def templates() -> Environment:
 
 
 def every_screen(
-    rules: Rules, languages: Mapping[str, Words], language: str
+    rules: Rules, languages: Mapping[str, Words], language: str, *, figures: bool = False
 ) -> Iterator[ShownScreen]:
-    """Each screen there is in `language`, once; the banners on the first routine alone."""
+    """Each screen there is in `language`, once; the banners on the first routine alone.
+
+    Args:
+        rules: The rules of the station.
+        languages: The station's own words by code of the language.
+        language: The code of the language.
+        figures: Whether the figures are drawn; else they are frames of the same size, in which
+            there are only the words beside the drawing.
+    """
     renderer = Renderer(templates(), rules, languages)
     seen: set[str] = set()
     told: tuple[str | None, ...] = (None, *BANNERS)
@@ -73,8 +81,13 @@ def every_screen(
                 if looks not in seen:
                     seen.add(looks)
                     tail = "" if banner is None else f"-{banner}"
-                    html = _FIGURE.sub(r"\1</svg>", shown.html)
+                    html = shown.html if figures else _FIGURE.sub(_frame_of, shown.html)
                     yield ShownScreen(f"{routine.id} {name}{tail}", html)
+
+
+def _frame_of(figure: re.Match[str]) -> str:
+    """The frame of a figure with nothing but its words."""
+    return figure[1] + "".join(re.findall(r"<text.*?</text>", figure[0])) + "</svg>"
 
 
 def _states(rules: Rules, routine: Routine, language: str) -> Iterator[tuple[str, State]]:

@@ -23,8 +23,11 @@ def with_colours(name: str) -> str:
     return f"(argument) => {{ const colours = ({colours})(); return ({script})(argument); }}"
 
 
+#: Shows the HTML of a screen, which is the argument.
+SHOW_SCREEN = (SCRIPTS / "show_screen.js").read_text(encoding="utf-8")
+
 #: Shows screens and tells what is wrong with each; the argument has `screens` and `mat`.
 WRONG_SCREENS = (
     f"(argument) => ({(SCRIPTS / 'languages.js').read_text(encoding='utf-8')})"
-    f"({{ ...argument, look: {WRONG_BOXES} }})"
+    f"({{ ...argument, show: {SHOW_SCREEN}, look: {WRONG_BOXES} }})"
 )
