@@ -10,10 +10,23 @@ async ({ screens, mat, show, look }) => {
       const size = parseFloat(getComputedStyle(text).fontSize);
       if (text.checkVisibility() && size < mat) found.push([name, `"${text.textContent}" has ${size} px for the mat, at least ${mat}`]);
     }
+    const drawing = place.querySelector(".inset");
+    if (drawing && !drawing.checkVisibility()) found.push([name, "the drawing of the spot has made way"]);
+    const labels = [...place.querySelectorAll(".inset text")].filter(label => label.getBoundingClientRect().width > 0);
+    labels.forEach((one, number) => {
+      const { left, right, bottom } = one.getBoundingClientRect();
+      for (const other of labels.slice(number + 1)) {
+        const box = other.getBoundingClientRect();
+        const size = parseFloat(getComputedStyle(other).fontSize) * other.getScreenCTM().a;
+        const beside = box.right < left || box.left > right;
+        // The lines of two labels may touch, since their boxes are higher than their letters.
+        if (!beside && bottom > box.top + size * 0.5) found.push([name, `the label "${one.textContent}" lies on "${other.textContent}"`]);
+      }
+    });
     for (const label of place.querySelectorAll(".inset text")) {
       const { left, right } = label.getBoundingClientRect();
-      const drawing = label.closest("svg").getBoundingClientRect();
-      const out = Math.max(drawing.left - left, right - drawing.right);
+      const frame = label.closest("svg").getBoundingClientRect();
+      const out = Math.max(frame.left - left, right - frame.right);
       if (right > left && out > 1) found.push([name, `the label "${label.textContent}" is cut by ${out.toFixed()}`]);
     }
     for (const sentence of look()) found.push([name, sentence]);

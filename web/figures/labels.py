@@ -34,26 +34,32 @@ class Label:
 def labels_markup(labels: Iterable[Label], texts: Mapping[str, str], *, mirrored: bool) -> str:
     """The labels of a drawing as SVG. Their letters are never mirrored.
 
+    One with more lines than there is room for moves those below it down. No word is broken.
+
     Args:
         labels: The labels.
         texts: Their texts by name; a label without a text is left out.
         mirrored: Whether the drawing is mirrored; the labels then stand on the other side of it.
     """
     made = ""
-    for label in labels:
+    free = {True: 0.0, False: 0.0}  # the first row that is free, at the right and at the left
+    for label in sorted(labels, key=lambda each: each.row):
         if label.name not in texts:
             continue
         right = label.right is not mirrored
         tip = Vec(WIDTH - label.at.x, label.at.y) if mirrored else label.at
         edge = WIDTH / 2 + (BESIDE if right else -BESIDE)
+        texts_of_lines = wrap(texts[label.name], SHORT, break_long_words=False)
+        row = max(label.row, free[right])
+        free[right] = row + LINE * len(texts_of_lines)
         lines = "".join(
             f'<tspan x="{number(edge + (1.5 if right else -1.5))}" '
-            f'y="{number(label.row + 2.4 + LINE * line)}">{escape(words)}</tspan>'
-            for line, words in enumerate(wrap(texts[label.name], SHORT))
+            f'y="{number(row + 2.4 + LINE * line)}">{escape(words)}</tspan>'
+            for line, words in enumerate(texts_of_lines)
         )
         made += (
             f'<path class="leader" d="M{number(tip.x)} {number(tip.y)}L{number(edge)} '
-            f'{number(label.row)}"/>'
+            f'{number(row)}"/>'
             f'<text text-anchor="{"start" if right else "end"}">{lines}</text>'
         )
     return made
