@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.errors import SettingsError
@@ -124,6 +124,7 @@ def test_a_change_that_would_change_something_else_too_is_refused(
         edited(OWN, {("station", "side"): "right"})
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["", OWN, SHIPPED]),
     st.lists(
