@@ -11,11 +11,13 @@ import pytest
 from hardware.wiring import draw_wiring
 from kiosk.core.diagram import mermaid
 from kiosk.library.legibility import legible
+from kiosk.library.remarks import Judge
 from kiosk.library.routine_keys import TABLES, key_tables, meanings
-from kiosk.library.routine_report import Judge, report_on
+from kiosk.library.routine_report import report_on
 from kiosk.settings.loading import panel_settings
 from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
+from tests.drivers.languages import ENGLISH
 from tests.drivers.shipped import ROUTINE_FILES
 from web.figures import POSES
 
@@ -139,7 +141,7 @@ def example_of_the_guide() -> str:
     return "\n".join(re.findall(r"```toml\n(.*?)```", read("docs/routines.md"), re.DOTALL))
 
 
-JUDGE = Judge(POSES, ("en",), 6, legible(2.0, 7.0))
+JUDGE = Judge(POSES, {"en": ENGLISH}, 6, legible(2.0, 7.0))
 
 
 def test_the_example_that_grows_is_right_to_its_last_word(tmp_path: Path) -> None:

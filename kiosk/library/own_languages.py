@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.core.errors import SettingsError
+from kiosk.core.errors import RoutineError, SettingsError
 from kiosk.core.routine import Routine
 from kiosk.library.language_checks import code_problem, word_problems
 from kiosk.library.places import Places, routine_of
@@ -53,9 +53,8 @@ def load_all_languages(places: Places) -> Languages:
     problems: list[str] = []
     try:
         files = places.own_language_files()
-    except OSError as cause:
-        folder, why = places.own_languages, cause.strerror or cause
-        problems.append(f"station.languages: {folder} cannot be read: {why}. Correct the name.")
+    except SettingsError as problem:
+        problems.append(str(problem))
         files = []
     for path in files:
         try:
@@ -81,16 +80,22 @@ def read_language(path: Path) -> LanguageShape:
 
 
 def add_own_translations(
-    routines: dict[str, Routine], places: Places, reader: RoutineReader
+    routines: dict[str, Routine], sources: Mapping[str, Path], places: Places, reader: RoutineReader
 ) -> Iterator[str]:
     """Give `routines` the words that the folder of the gym's own languages has for them.
+
+    Args:
+        routines: The routines by id; those with more words are put in the place of the others.
+        sources: The file of each routine by its id.
+        places: The folders.
+        reader: Reads the files.
 
     Yields:
         A text for each file, or each language, that was left out: what is wrong with it.
     """
     try:
         files = places.own_translations()
-    except OSError:
+    except SettingsError:
         return  # That was told when the languages were read.
     by_routine: dict[str, dict[str, Path]] = defaultdict(dict)
     without_words: dict[str, list[Path]] = defaultdict(list)
@@ -109,9 +114,13 @@ def add_own_translations(
             f"out until there is a {language}.toml beside it that is right."
         )
     for name, translated in by_routine.items():
-        texts, problems = reader.read_translations(places.routine_file(name), translated)
-        for language, problem in problems.items():
-            yield _left_out(problem, language)
+        try:
+            texts, problems = reader.read_translations(sources[name], translated)
+        except RoutineError as problem:  # the routine's file has been changed meanwhile
+            yield _left_out(str(problem), next(iter(translated)))
+            continue
+        for language, wrong in problems.items():
+            yield _left_out(wrong, language)
         both = ChainMap(texts, routines[name].texts)  # type: ignore[arg-type] # nobody writes to it
         routines[name] = replace(routines[name], texts=both)
 

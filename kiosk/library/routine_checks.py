@@ -116,30 +116,41 @@ class RoutineCheck:
                 seen.add(step.id)
                 yield from self._step_problems(place, step, section.allowed)
 
-    def translation_problems(self, translation: TranslationShape, language: str) -> Iterator[str]:
+    def translation_problems(
+        self, translation: TranslationShape, language: str, unsound: frozenset[str] = frozenset()
+    ) -> Iterator[str]:
         """What is wrong with a translation; each text begins with the field that it is about.
 
         Args:
             translation: The translation.
             language: The code of the language in its file's name.
+            unsound: The places in it that have faults of their own already, such as ``text.facts``.
+                What is not sound is left out of `translation`, so nothing is said about it.
         """
-        if translation.language != language:
+        if translation.language != language and "language" not in unsound:
             yield (
                 f"language: found {translation.language!r}. It must be the one in the file's "
                 f"name: {language!r}."
             )
+        yield from self._step_names(translation, unsound)
+        for step, words in translation.steps.items():
+            if step in self._steps:
+                yield from self._word_problems(f"steps.{step}", words, sided=step in self._sided)
+        if unsound.isdisjoint({"text", "text.labels"}):
+            yield from self._text_problems(translation.text)
+        yield from self._safety_problems(translation.text, unsound)
+        if translation.weight_off is not None:
+            yield from _weight_off_problems(translation.weight_off)
+        elif not any(place.startswith("weight_off") for place in unsound):
+            yield "weight_off is missing. Add [weight_off] with its headline, detail and press."
+
+    def _step_names(self, translation: TranslationShape, unsound: frozenset[str]) -> Iterator[str]:
+        """Which steps a translation lacks, and which it has too many."""
         for step in sorted(set(self._steps) - set(translation.steps)):
-            yield f"steps.{step} is missing. Add it."
+            if unsound.isdisjoint({"steps", f"steps.{step}"}):
+                yield f"steps.{step} is missing. Add it."
         for step in sorted(set(translation.steps) - set(self._steps)):
             yield f"steps.{step} is not known here. Known: {', '.join(sorted(self._steps))}."
-        for step, words in translation.steps.items():
-            yield from self._word_problems(f"steps.{step}", words, sided=step in self._sided)
-        yield from self._text_problems(translation.text)
-        yield from self._safety_problems(translation.text)
-        if translation.weight_off is None:
-            yield "weight_off is missing. Add [weight_off] with its headline, detail and press."
-        else:
-            yield from _weight_off_problems(translation.weight_off)
 
     def _sound(self, *fields: str) -> bool:
         """Whether none of these top-level fields has faults already."""
@@ -265,7 +276,7 @@ class RoutineCheck:
                 f"{known}."
             )
 
-    def _safety_problems(self, text: WordsShape) -> Iterator[str]:
+    def _safety_problems(self, text: WordsShape, unsound: frozenset[str]) -> Iterator[str]:
         """What of the texts about safety a translation does not say.
 
         Only their number can be compared: each entry of the routine needs one of its own.
@@ -273,9 +284,9 @@ class RoutineCheck:
         original = self._shape.text
         for field in ("skip_if", "stop_if"):
             found, needed = len(getattr(text, field)), len(getattr(original, field))
-            if found != needed:
+            if found != needed and unsound.isdisjoint({"text", f"text.{field}"}):
                 yield f"text.{field}: found {found} entries. It must have {needed}: say each one."
-        if original.always and not text.always:
+        if original.always and not text.always and unsound.isdisjoint({"text", "text.always"}):
             yield "text.always is missing. Add it."
 
     def _labels(self) -> set[str]:

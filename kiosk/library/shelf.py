@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.core.errors import RoutineError
+from kiosk.core.errors import RoutineError, SettingsError
 from kiosk.core.routine import Routine
 from kiosk.library.own_languages import add_own_translations
 from kiosk.library.places import Places
@@ -27,11 +27,13 @@ class Library:
     Attributes:
         routines: The routines by id, in the order in which they are offered.
         languages: The station's own words by code of the language.
+        files: The file of each routine by id.
         problems: A text for each file that was left out: what is wrong with it, and what to do.
     """
 
     routines: Mapping[str, Routine]
     languages: Mapping[str, Words]
+    files: Mapping[str, Path]
     problems: tuple[str, ...] = ()
 
 
@@ -49,15 +51,13 @@ def load_library(reader: RoutineReader, places: Places = NOTHING_OF_ITS_OWN) -> 
     Raises:
         RoutineError: A file that comes with Matside is wrong.
     """
-    own_folder = places.own_routines
     shipped = reader.read_folder(SHIPPED_ROUTINES)
     own: dict[str, Routine] = {}
     problems: list[str] = []
     try:
-        files = [] if own_folder is None else _routine_files(own_folder)
-    except OSError as cause:
-        why = cause.strerror or cause
-        problems.append(f"station.routines: {own_folder} cannot be read: {why}. Correct the name.")
+        files = places.own_routine_files()
+    except SettingsError as problem:
+        problems.append(str(problem))
         files = []
     for path in files:
         try:
@@ -65,24 +65,19 @@ def load_library(reader: RoutineReader, places: Places = NOTHING_OF_ITS_OWN) -> 
             problems += (f"{problem} It is left out until that is mended." for problem in wrong)
         except RoutineError as problem:
             problems.append(f"{problem} It is left out until that is mended.")
-    problems += _leave_out_lost(own, shipped, own_folder)
+    problems += _leave_out_lost(own, shipped, places)
     for name in own.keys() & shipped.keys():
         if own[name].place is None:
             own[name] = replace(own[name], place=shipped[name].place)
     routines = in_order(shipped | own)
-    problems += add_own_translations(routines, places, reader)
-    return Library(routines, reader.languages, tuple(problems))
-
-
-def _routine_files(folder: Path) -> list[Path]:
-    """The routine files of `folder`, without the translations, whose names have a second dot."""
-    return sorted(
-        path for path in folder.iterdir() if path.suffix == ".toml" and "." not in path.stem
-    )
+    sources = {name: SHIPPED_ROUTINES / f"{name}.toml" for name in shipped}
+    sources |= {path.stem: path for path in files if path.stem in own}
+    problems += add_own_translations(routines, sources, places, reader)
+    return Library(routines, reader.languages, sources, tuple(problems))
 
 
 def _leave_out_lost(
-    own: dict[str, Routine], shipped: dict[str, Routine], folder: Path | None
+    own: dict[str, Routine], shipped: dict[str, Routine], places: Places
 ) -> Iterator[str]:
     """Leave out of `own` the routines whose alternative does not exist; tell what is wrong.
 
@@ -96,6 +91,7 @@ def _leave_out_lost(
         for routine in lost:
             del own[routine.id]
             yield (
-                f"{folder}/{routine.id}.toml: alternative: found {routine.alternative!r}. It must "
-                f"be one of: {', '.join(shipped | own)}. It is left out until that is mended."
+                f"{places.own_routines}/{routine.id}.toml: alternative: found "
+                f"{routine.alternative!r}. It must be one of: {', '.join(shipped | own)}. It is "
+                f"left out until that is mended."
             )

@@ -10,15 +10,17 @@ from kiosk.core.routine import Side
 from kiosk.core.session import Choices, End, Rules
 from kiosk.library.legibility import legible
 from kiosk.library.new_routine import write_new_routine
+from kiosk.library.remarks import Judge
 from kiosk.library.routine_files import RoutineReader
-from kiosk.library.routine_report import Judge, report_on
+from kiosk.library.routine_report import report_on
+from tests.drivers.languages import TWO_LANGUAGES
 from tests.drivers.mat import Mat
 from web.figures import POSES
 
 
 def test_it_has_no_faults_and_lacks_only_what_its_author_must_find(tmp_path: Path) -> None:
     path = write_new_routine("hip-opener", tmp_path)
-    remarks = report_on(path, Judge(POSES, ("en", "de"), 6, legible(2.0, 7.0)))
+    remarks = report_on(path, Judge(POSES, TWO_LANGUAGES, 6, legible(2.0, 7.0)))
     told = [(remark.kind, remark.field, remark.text.partition(".")[0]) for remark in remarks]
     assert told == [
         ("warning", "language", "found no translation into de"),

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def load(folder: Path | None, routines: Path | None = None) -> Library:
     places = Places(routines, folder)
     languages = load_all_languages(places)
     library = load_library(RoutineReader(POSES, languages=languages.words), places)
-    return Library(library.routines, library.languages, languages.problems + library.problems)
+    return replace(library, problems=languages.problems + library.problems)
 
 
 def test_a_language_of_the_gyms_own_is_there_beside_the_others(folder: Path) -> None:

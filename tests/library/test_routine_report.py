@@ -1,18 +1,21 @@
 """All that is to be said about a routine's file: each remark with line, field and what is right."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from kiosk.library.legibility import legible
+from kiosk.library.remarks import Judge, Remark
 from kiosk.library.routine_files import SHIPPED_ROUTINES
-from kiosk.library.routine_report import Judge, Remark, report_on
+from kiosk.library.routine_report import report_on
 from kiosk.library.words import load_languages
+from tests.drivers.languages import ENGLISH, TWO_LANGUAGES
 from web.figures import POSES
 
 ROUTINE = (SHIPPED_ROUTINES / "glute-ball.toml").read_text(encoding="utf-8")
-JUDGE = Judge(POSES, ("en",), 6, legible(2.0, 7.0))
+JUDGE = Judge(POSES, {"en": ENGLISH}, 6, legible(2.0, 7.0))
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ SHIPPED = sorted(path for path in SHIPPED_ROUTINES.glob("*.toml") if "." not in 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_what_comes_along_has_no_faults_and_the_one_warning_that_is_right(file: Path) -> None:
-    remarks = report_on(file, JUDGE._replace(languages=tuple(load_languages())))
+    remarks = report_on(file, JUDGE._replace(languages=load_languages()))
     assert [remark for remark in remarks if remark.kind == "fault"] == []
     about_words = {remark.field for remark in remarks if remark.file == file} - {"language"}
     lying_and_breathing = {'each_side["leg-long"].seconds'}
@@ -194,7 +197,7 @@ def test_twice_the_distance_needs_twice_the_screen() -> None:
 
 
 def test_a_translation_that_is_missing_is_warned_of(path: Path) -> None:
-    (warning,) = warnings(path, ROUTINE, JUDGE._replace(languages=("en", "de", "pl")))
+    (warning,) = warnings(path, ROUTINE, JUDGE._replace(languages=TWO_LANGUAGES | {"pl": ENGLISH}))
     assert "found no translation into de, pl. Write glute-ball.de.toml" in warning
 
 
@@ -224,7 +227,7 @@ def translated(path: Path, text: str) -> list[Remark]:
     path.write_text(ROUTINE, encoding="utf-8")
     translation = path.with_suffix(".de.toml")
     translation.write_text(text, encoding="utf-8")
-    judge = JUDGE._replace(languages=("en", "de"))
+    judge = JUDGE._replace(languages=TWO_LANGUAGES)
     remarks = report_on(translation, judge)
     assert [each for each in report_on(path, judge) if each.file == translation] == remarks
     return remarks
@@ -236,6 +239,29 @@ def test_a_translation_is_checked_by_itself_and_with_its_routine(path: Path) -> 
     assert "text.title" in fields
     assert "text.invitation" in fields
     assert "steps.x.detail" in fields
+
+
+def test_all_that_is_wrong_with_a_translation_is_told_at_once(path: Path) -> None:
+    german = (SHIPPED_ROUTINES / "glute-ball.de.toml").read_text(encoding="utf-8")
+    wrong = re.sub(r"(?m)^title = .*$", "title = 3", german)
+    wrong = re.sub(r"(?m)^skip_if = \[$", 'skip_if = [ "Mehr",', wrong)
+    wrong = wrong.replace("[steps.settle]", "[steps.setle]")
+    wrong = re.sub(r"(?ms)^(\[steps.roll\]\nheadline = ).*?$", r"\1 7", wrong)
+    wrong = re.sub(r"(?m)^press = .*$", 'press = "{ball}"', wrong)
+    told = {(each.field, each.line) for each in translated(path, wrong) if each.kind == "fault"}
+    assert told == {
+        ("text.title", line_of(wrong, "title = 3")),
+        ("text.skip_if", line_of(wrong, "skip_if = [")),
+        ("weight_off.press", line_of(wrong, "{ball}")),
+        ("steps.settle", line_of(wrong, "[steps.")),
+        ("steps.setle", line_of(wrong, "[steps.setle]")),
+        ("steps.roll.headline", line_of(wrong, " 7")),
+    }
+
+
+def test_what_is_of_a_wrong_type_as_a_whole_is_told_once(path: Path) -> None:
+    remarks = translated(path, 'language = 1\ntext = "x"\nsteps = 2\nweight_off = 3\n')
+    assert [each.field for each in remarks] == ["language", "text", "steps", "weight_off"]
 
 
 def test_a_translation_without_its_routine_is_told(path: Path) -> None:

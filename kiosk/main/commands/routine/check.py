@@ -10,7 +10,7 @@ import msgspec
 from kiosk.main.commands.options import FAILED, Commands, found_settings_of
 
 if TYPE_CHECKING:
-    from kiosk.library.routine_report import Judge, Remark
+    from kiosk.library.remarks import Judge, Remark
     from kiosk.settings.shapes import Settings
 
 #: How many remarks on a file are printed; `--json` has them all.
@@ -34,14 +34,15 @@ def add_to(verbs: Commands) -> None:
 def judge_of(settings: "Settings") -> "Judge":
     """What files are judged by on a station with `settings`."""
     from kiosk.library.legibility import legible  # noqa: PLC0415 - only these verbs do
-    from kiosk.library.routine_report import Judge  # noqa: PLC0415 - only these verbs do
-    from kiosk.library.words import load_languages  # noqa: PLC0415 - only these verbs do
+    from kiosk.library.own_languages import load_all_languages  # noqa: PLC0415 - only these verbs do
+    from kiosk.library.remarks import Judge  # noqa: PLC0415 - only these verbs do
+    from kiosk.main.rules import places_of  # noqa: PLC0415 - only these verbs do
     from web.figures import POSES  # noqa: PLC0415 - only these verbs do
 
     screen = settings.screen
     return Judge(
         POSES,
-        tuple(load_languages()),
+        load_all_languages(places_of(settings)).words,
         settings.station.breath_seconds,
         legible(screen.viewing_distance_m, screen.screen_inches),
     )

@@ -1,0 +1,165 @@
+"""Remarks on a file that somebody wrote: what is wrong with it, and what to think about.
+
+A station that starts only needs to know whether a file is right. Here it is for the person who
+writes one: every fault together, each with its line.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from kiosk.core.errors import MatsideError
+from kiosk.library.legibility import Legible
+from kiosk.library.routine_advice import strange_signs
+from kiosk.library.words import Words
+from kiosk.toml_files.content import read_content, to_text
+from kiosk.toml_files.faults import Way, faults_of, place_of, tell
+from kiosk.toml_files.lines import lines_of
+from kiosk.toml_files.syntax import parse
+
+
+class Remark(NamedTuple):
+    """One thing about a file.
+
+    Attributes:
+        file: The file.
+        kind: A ``fault`` must be mended; a ``warning`` is to be thought about.
+        line: The line, from 1; None if it is about no line.
+        field: The field, for example ``prepare["check"].kind``; empty if it is about none.
+        text: What was found, and what is right.
+    """
+
+    file: Path
+    kind: Literal["fault", "warning"]
+    line: int | None
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        """The remark as a line of text."""
+        word = "" if self.kind == "fault" else "warning: "
+        line = "" if self.line is None else f"line {self.line}: "
+        glue = " " if self.text.startswith(("is ", "has ")) else ": "
+        return f"{self.file}: {word}{line}{self.field}{glue if self.field else ''}{self.text}"
+
+
+class Judge(NamedTuple):
+    """What files are judged by.
+
+    Attributes:
+        poses: The name of each drawing that there is, with the names of the labels in it.
+        languages: The station's own words by code of the language.
+        breath_seconds: Seconds of a breath.
+        legible: How long a headline may be.
+    """
+
+    poses: Mapping[str, Collection[str]]
+    languages: Mapping[str, Words]
+    breath_seconds: int
+    legible: Legible
+
+
+class FileRemarks:
+    """A file that is TOML, and what has been said about it.
+
+    Attributes:
+        path: The file.
+        data: The values in it.
+        remarks: What has been said so far.
+    """
+
+    def __init__(self, path: Path, text: str, data: dict[str, Any]) -> None:
+        self.path = path
+        self.data = data
+        self._lines = lines_of(text)
+        self._places = {place_of(way, data): line for way, line in self._lines.items()}
+        self.remarks: list[Remark] = []
+
+    def type_faults(self, shape: Any) -> frozenset[str]:
+        """Remark what is wrong with the types of the values.
+
+        Returns:
+            The places of what is not sound, down to their second part, such as ``text.facts``. A
+            top-level field that was probably meant by an unknown one is among them.
+        """
+        unsound: set[str] = set()
+        for fault in faults_of(self.data, shape):
+            said, field = tell(fault, self.data), place_of(fault.way, self.data)
+            text = said.removeprefix(field).removeprefix(":").lstrip()
+            self.remarks.append(Remark(self.path, "fault", self._line(fault.way), field, text))
+            unsound |= {".".join(map(str, fault.way[:2]))} if fault.way else set()
+            unsound |= {fault.meant} if fault.meant else set()
+        return frozenset(unsound)
+
+    def add(self, kind: Literal["fault", "warning"], texts: Iterable[str]) -> None:
+        """Remark `texts`, each of which begins with the field that it is about."""
+        for said in texts:
+            field = said.partition(" ")[0].removesuffix(":")
+            text = said.removeprefix(field).removeprefix(":").lstrip()
+            self.remarks.append(Remark(self.path, kind, self._line_of_place(field), field, text))
+
+    def add_of_file(self, text: str) -> None:
+        """Remark a fault of the file as a whole."""
+        self.remarks.append(Remark(self.path, "fault", None, "", text))
+
+    def in_order(self) -> list[Remark]:
+        """The remarks in the order of their lines; those without one come last."""
+        return sorted(self.remarks, key=lambda each: (each.line is None, each.line or 0))
+
+    def warn_of_strange_texts(self) -> None:
+        """Remark what a screen may not show in the way that is expected, in any text."""
+        for way, text in _texts(self.data):
+            for what in strange_signs(text) if way[0] != "sources" else ():
+                place = place_of(way, self.data)
+                self.remarks.append(Remark(self.path, "warning", self._line(way), place, what))
+
+    def _line(self, way: Way) -> int | None:
+        """The line of `way`, or else of the nearest table that is there."""
+        while way and way not in self._lines:
+            way = way[:-1]
+        return self._lines.get(way)
+
+    def _line_of_place(self, place: str) -> int | None:
+        while place and place not in self._places:
+            place = place[: max(place.rfind("."), place.rfind("["), 0)]
+        return self._places.get(place)
+
+
+def opened(path: Path, if_empty: str) -> tuple[FileRemarks | None, list[Remark]]:
+    """The file `path`, or the remarks why it cannot be used at all.
+
+    Args:
+        path: The file.
+        if_empty: What to do about a file that has nothing in it, as a sentence.
+    """
+    try:
+        text = to_text(read_content(path, MatsideError), str(path), MatsideError)
+    except MatsideError as problem:
+        said = str(problem).removeprefix(f"{path}: ")
+        return None, [Remark(path, "fault", None, "", said)]
+    if not text.strip():
+        return None, [Remark(path, "fault", None, "", f"The file is empty. {if_empty}")]
+    data, wrong = parse(text)
+    if wrong:
+        return None, [
+            Remark(path, "fault", fault.line, "", f"not valid TOML: {fault.text}")
+            for fault in wrong
+        ]
+    return FileRemarks(path, text, data), []
+
+
+def faults(remarks: Iterable[Remark]) -> list[Remark]:
+    """Those of `remarks` that are faults."""
+    return [remark for remark in remarks if remark.kind == "fault"]
+
+
+def _texts(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
+    """Every text in `data` with its way."""
+    if isinstance(data, str):
+        yield way, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from _texts(value, (*way, name))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*way, number))
