@@ -12,6 +12,7 @@ from bench import (
     press_to_stream,
     smooth,
     start,
+    voice,
 )
 from bench.table import Row, print_row, write
 
@@ -24,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "lateness": lateness.measure,
     "paint": press_to_paint.measure,
     "smooth": smooth.measure,
+    "voice": voice.measure,
 }
 
 

@@ -68,16 +68,17 @@ class Bench:
 
 
 @contextmanager
-def opened(browser: Browser, slowdown: int, *scripts: str) -> Iterator[Bench]:
+def opened(browser: Browser, slowdown: int, *scripts: str, settings: str = "") -> Iterator[Bench]:
     """Start a station, and open its page at 800x480 with `scripts` in it.
 
     Args:
         browser: The browser.
         slowdown: How many times slower the processor is made to seem to the page.
         scripts: Names of files in this folder; they run before the page's own scripts.
+        settings: The text of the station's settings file.
     """
     with (
-        running() as station,
+        running(settings=settings) as station,
         browser.new_context(viewport={"width": 800, "height": 480}) as context,
     ):
         page = context.new_page()

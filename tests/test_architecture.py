@@ -26,6 +26,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "kiosk.runner": ("kiosk.core", "kiosk.ports"),
     "kiosk.library": ("kiosk.core", "kiosk.toml_files"),
     "kiosk.settings": ("kiosk.core", "kiosk.ports", "kiosk.toml_files", "kiosk.whole_file"),
+    "kiosk.voice": (
+        "kiosk.core",
+        "kiosk.ports",
+        "kiosk.runner",
+        "kiosk.library",
+        "kiosk.settings",
+        "kiosk.whole_file",
+    ),
     "kiosk.records": ("kiosk.core", "kiosk.ports", "kiosk.runner"),
     "kiosk.service": (
         "kiosk.core",
@@ -92,6 +100,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.service",
         "kiosk.check",
         "kiosk.version",
+        "kiosk.voice",
         "hardware",
         "hardware.clock",
         "hardware.check",
@@ -108,6 +117,7 @@ IMPURE = {"time", "threading", "logging", "os", "pathlib", "socket", "random", "
 #: What each command may not load, since it does without.
 LIGHT = {
     "routine list": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
+    "voice list": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
     "check --help": ("flask", "waitress", "gpiozero", "gpiod"),
     "sessions list": ("flask", "waitress", "gpiozero", "gpiod"),
     "silence --hardware mock": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),

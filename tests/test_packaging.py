@@ -24,6 +24,7 @@ SCRIPTS = [
 #: Settings whose line in the file is an example: they are not set, or the routine decides.
 EXAMPLES = {"seconds", "routines", "data", "off_from", "off_until", "chip", "staff_pin"}
 EXAMPLES |= {"languages", "allowed_hosts", "offered", "offered_languages"}
+EXAMPLES |= {"recordings", "piper_voices", "quiet_from", "quiet_until"}
 
 
 def uncommented(tmp_path: Path) -> Path:

@@ -9,7 +9,7 @@ from web.context import Context
 from web.direction import with_latin_isolated
 from web.guard import install_guard
 from web.render import Renderer
-from web.routes import cards, events, kiosk, mock, pages, session
+from web.routes import cards, events, kiosk, mock, pages, session, voice
 from web.snapshot import Snapshots
 
 
@@ -30,6 +30,8 @@ def create_app(context: Context) -> Flask:
     app.register_blueprint(kiosk.blueprint(context))
     app.register_blueprint(cards.blueprint(context))
     app.register_blueprint(mock.blueprint(context))
+    if context.voice is not None:
+        app.register_blueprint(voice.blueprint(context.voice))
     app.register_error_handler(HTTPException, _error_json)
     return app
 

@@ -35,9 +35,10 @@ _EXPORT = re.compile(r"^export (?=const |let |(?:async )?function |class )", re.
 
 
 @cache
-def page_script(*, kiosk: bool, mock_panel: bool) -> str:
-    """The script of the page, with the parts for the kiosk and for the mock panel if asked for."""
+def page_script(*, kiosk: bool, mock_panel: bool, voice: bool) -> str:
+    """The script of the page, with the parts for kiosk, mock panel and voice if asked for."""
     entries = ["main.js", *["kiosk.js"] * kiosk, *["mock-panel.js"] * mock_panel]
+    entries += ["voice.js"] * voice
     modules = _joined([STATIC / "station" / name for name in entries], _MODULE_IMPORT)
     return _MODULE_COMMENT.sub("", _EXPORT.sub("", modules))
 

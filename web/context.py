@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kiosk.core.session import Rules
 from kiosk.library.words import Words
-from kiosk.ports.health import SetupHealth
+from kiosk.ports.health import SetupHealth, VoiceHealth
 from kiosk.ports.panel import Panel
+from kiosk.ports.voice import Voice
 from kiosk.runner import Runner
 from kiosk.settings.shapes import ScreenSection, ServerSection
 from web.streams import Streams
@@ -24,6 +25,8 @@ class Context:
         setup: What is wrong with the files that staff write.
         streams: The event streams that are open.
         languages: The station's own words by code of the language.
+        voice: What is said and its sound files, None if no page plays them.
+        voice_health: Says how the voice is doing, None if it is off.
         server: The settings of the server, with its names and its PIN.
         screen: The settings of the screen, with its size and distance.
         started: Clock seconds when the station started.
@@ -37,6 +40,8 @@ class Context:
     setup: SetupHealth
     streams: Streams
     languages: Mapping[str, Words]
+    voice: Voice | None
+    voice_health: Callable[[], VoiceHealth | None]
     server: ServerSection
     screen: ScreenSection
     started: float

@@ -34,4 +34,4 @@ class Foresight:
         if next_one == shown or (shown, next_one) == self._last:
             return None
         self._last = (shown, next_one)
-        return self._snapshots.foreseen(foreseen)
+        return self._snapshots.foreseen(state, foreseen)

@@ -14,6 +14,7 @@ from kiosk.core.screen import RunningNumbers, asks_for_press, numbers_of, shown_
 from kiosk.core.session import State, Status
 from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import PanelHealth, PartStatus
+from kiosk.ports.voice import Spoken
 from kiosk.version import VERSION
 from web.context import Context
 from web.render import RenderedScreen, Renderer
@@ -41,7 +42,7 @@ class Snapshots:
         )
         return self._renderer.screen(state, name)
 
-    def event(self, state: State, cue: Cue | None) -> bytes:
+    def event(self, state: State, cue: Cue | None, before: State | None = None) -> bytes:
         """One event of the stream as JSON: a whole snapshot, and the cue that begins with it.
 
         ``screen`` is the key of the screen, ``html`` its HTML, and ``movements`` the style sheets
@@ -57,12 +58,33 @@ class Snapshots:
                 "cue": None if cue is None else _cue(cue),
                 "held": rules.timing.held,
                 "light": asks_for_press(state),
+                **self._said(before, state, cue),
             }
         )
 
-    def foreseen(self, state: State) -> bytes:
-        """The screen and the numbers of `state`, which may come next, as JSON."""
-        return msgspec.json.encode(self._shown(state))
+    def _said(self, before: State | None, state: State, cue: Cue | None) -> dict[str, Any]:
+        """What is said as `before` becomes `state`; nothing if `before` is None.
+
+        ``after`` is how many seconds the cue takes, since the voice waits for its end, and
+        ``stop`` tells whether what is being said has to end. Empty if no page plays the voice.
+        """
+        voice = self._context.voice
+        if voice is None:
+            return {}
+        spoken = Spoken() if before is None else voice.spoken(before, state, cue)
+        said = {"clips": spoken.clips, "after": spoken.after, "stop": spoken.cuts_off}
+        return {"voice": {**said, "volume": voice.volume}}
+
+    def foreseen(self, before: State, state: State) -> bytes:
+        """The screen and the numbers of `state`, which may come after `before`, as JSON.
+
+        If a page plays the voice, ``clips`` are those that may be said next.
+        """
+        shown = self._shown(state)
+        voice = self._context.voice
+        if voice is not None:
+            shown["clips"] = voice.ahead(before, state)
+        return msgspec.json.encode(shown)
 
     def _shown(self, state: State) -> dict[str, Any]:
         """What is shown of `state` now."""
@@ -86,6 +108,7 @@ class Snapshots:
             ignored=context.runner.state.ignored,
             saving_problem=context.saving_problem(),
             setup=context.setup,
+            voice=context.voice_health(),
             streams=len(context.streams),
             version=VERSION,
             uptime=context.runner.now() - context.started,

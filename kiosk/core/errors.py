@@ -40,5 +40,9 @@ class PrintError(MatsideError, RuntimeError):
     """A card cannot be printed: there is no browser, it failed, or the file cannot be written."""
 
 
+class VoiceError(MatsideError, RuntimeError):
+    """A speech engine, one of its voices or a recording cannot be used."""
+
+
 class FigureError(MatsideError, ValueError):
     """A pose has an unknown name, or asks for something that no body can do."""

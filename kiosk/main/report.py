@@ -21,7 +21,8 @@ from kiosk.check.running import STOP_IT, find_station, in_a_line
 from kiosk.check.software import check_software
 from kiosk.core.errors import RoutineError, SettingsError
 from kiosk.main.rules import library_of, mended
-from kiosk.ports.finding import Finding
+from kiosk.main.voice import check_voice
+from kiosk.ports.finding import Finding, run_check
 from kiosk.settings.fallback import FoundSettings
 from kiosk.settings.loading import default_file, panel_settings
 from kiosk.settings.shapes import Settings
@@ -96,6 +97,8 @@ def check_all(
         settings = found.settings
         station = find_station(settings.server)
         yield from check_software(settings, station, lambda: _routines(settings))
+        if settings.voice.is_on:
+            yield run_check("voice", lambda: check_voice(settings, station))
         yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(machine)
 

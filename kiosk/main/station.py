@@ -19,6 +19,7 @@ from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
 from kiosk.main.stop import StopSignal
+from kiosk.main.voice import start_voice
 from kiosk.ports.clock import MonotonicClock, SystemClock
 from kiosk.ports.panel import Edge, HealthListener, Panel, PanelHealth, PartStatus
 from kiosk.records.keeper import KeeperThread, SessionKeeper
@@ -103,6 +104,7 @@ def build(
     for listener in (_cues_for(panel), streams, keeping):
         runner.listen(listener)
     stack.callback(runner.close)
+    voice = start_voice(settings, rules, setup.languages, runner, stack)
     context = Context(
         runner=runner,
         rules=rules,
@@ -111,6 +113,8 @@ def build(
         setup=setup.health,
         streams=streams,
         languages=setup.languages,
+        voice=voice.on_page,
+        voice_health=voice.health,
         server=settings.server,
         screen=settings.screen,
         started=clock.now(),

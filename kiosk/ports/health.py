@@ -103,6 +103,21 @@ class SetupHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceHealth:
+    """Whether the voice can be heard.
+
+    Attributes:
+        sentences: How many sentences it may say.
+        ready: How many of them have a sound file. The station makes the others while it is at rest.
+        problems: What keeps it from being heard and what to do, a text each.
+    """
+
+    sentences: int
+    ready: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StationHealth:
     """The whole document.
 
@@ -115,6 +130,7 @@ class StationHealth:
         version: Matside's version.
         uptime: Seconds since the station started.
         setup: Whether the files that staff write are right.
+        voice: How the voice is doing, None if it is off.
     """
 
     status: Condition
@@ -125,6 +141,7 @@ class StationHealth:
     version: str
     uptime: float
     setup: SetupHealth = SetupHealth()
+    voice: VoiceHealth | None = None
 
     @classmethod
     def of(  # noqa: PLR0913 - each is one thing that the document tells
@@ -134,6 +151,7 @@ class StationHealth:
         ignored: int,
         saving_problem: str | None,
         setup: SetupHealth,
+        voice: VoiceHealth | None,
         streams: int,
         version: str,
         uptime: float,
@@ -145,6 +163,7 @@ class StationHealth:
             ignored: Presses that the session ignored because they came too soon.
             saving_problem: Why sessions are not being saved, None while they are.
             setup: Whether the files that staff write are right.
+            voice: How the voice is doing, None if it is off.
             streams: Pages that are connected.
             version: Matside's version.
             uptime: Seconds since the station started.
@@ -153,7 +172,8 @@ class StationHealth:
             panel.factory, panel.button, panel.buzzer, panel.light, panel.problem
         )
         stats = panel.stats
-        well = hardware.well and saving_problem is None and not setup.problems
+        problems = (*setup.problems, *(() if voice is None else voice.problems))
+        well = hardware.well and saving_problem is None and not problems
         return cls(
             status=Condition.OK if well else Condition.DEGRADED,
             hardware=hardware,
@@ -171,6 +191,7 @@ class StationHealth:
             version=version,
             uptime=round(uptime, 3),
             setup=setup,
+            voice=voice,
         )
 
 

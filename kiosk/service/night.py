@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from kiosk.settings.shapes import ScreenSection
+from kiosk.settings.shapes import ScreenSection, VoiceSection
 from kiosk.wall_clock import is_trusted
 
 
@@ -29,6 +29,13 @@ def night_of(screen: ScreenSection) -> Night | None:
     if screen.off_from is None or screen.off_until is None:
         return None
     return Night(time.fromisoformat(screen.off_from), time.fromisoformat(screen.off_until))
+
+
+def quiet_hours_of(voice: VoiceSection) -> Night | None:
+    """The hours in which nothing is said, None if there are none."""
+    if voice.quiet_from is None or voice.quiet_until is None:
+        return None
+    return Night(time.fromisoformat(voice.quiet_from), time.fromisoformat(voice.quiet_until))
 
 
 def local_time() -> time | None:

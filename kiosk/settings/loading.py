@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.core.errors import SettingsError
 from kiosk.ports.panel import PanelSettings, check_panel_settings
-from kiosk.settings.shapes import PanelSection, ScreenSection, Settings
+from kiosk.settings.shapes import PanelSection, ScreenSection, Settings, VoiceSection
 from kiosk.toml_files import parse_toml, read_content
 
 
@@ -46,6 +46,8 @@ def parse_settings(content: bytes, name: str) -> Settings:
     # What is wrong only together with another value, which no shape can say.
     with _named(name, "screen"):
         _check_night(settings.screen)
+    with _named(name, "voice"):
+        _check_quiet_hours(settings.voice)
     with _named(name, "panel"):
         check_panel_settings(panel_settings(settings.panel))
     return settings
@@ -92,3 +94,8 @@ def _named(file: str, section: str) -> Iterator[None]:
 def _check_night(screen: ScreenSection) -> None:
     if (screen.off_from is None) != (screen.off_until is None):
         raise SettingsError("off_from and off_until go together. Set both, or neither.")
+
+
+def _check_quiet_hours(voice: VoiceSection) -> None:
+    if (voice.quiet_from is None) != (voice.quiet_until is None):
+        raise SettingsError("quiet_from and quiet_until go together. Set both, or neither.")

@@ -108,6 +108,33 @@ class ScreenSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     off_until: TimeOfDay | None = None
 
 
+class VoiceSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The voice: what speaks, and where its files are. It is off unless this says otherwise.
+
+    Attributes:
+        engine: What makes speech of text: ``espeak-ng``, ``piper``, or ``none``.
+        recordings: Folder with the gym's own recordings, a folder for each language in it, such as
+            ``en/station.halfway.wav``; they win over the engine. None without.
+        piper_voices: Folder with voices of piper, such as ``de_DE-thorsten-medium.onnx``.
+        volume: How loud it is, 0 to 100.
+        quiet_from: Time of day (``22:00``) from which nothing is said. If `quiet_from` and
+            `quiet_until` are both None, there are no quiet hours.
+        quiet_until: Time of day (``06:00``) at which they end.
+    """
+
+    engine: Literal["espeak-ng", "piper", "none"] = "none"
+    recordings: str | None = None
+    piper_voices: str | None = None
+    volume: Annotated[int, Meta(ge=0, le=100)] = 80
+    quiet_from: TimeOfDay | None = None
+    quiet_until: TimeOfDay | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is to be said at all."""
+        return self.engine != "none" or self.recordings is not None
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, a section each."""
 
@@ -115,3 +142,4 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     server: ServerSection = ServerSection()
     panel: PanelSection = PanelSection()
     screen: ScreenSection = ScreenSection()
+    voice: VoiceSection = VoiceSection()

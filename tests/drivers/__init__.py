@@ -17,6 +17,7 @@
 | `threads` | Waits for what another thread does, without sleeping for longer than that. |
 | `processes` | Commands of Matside, and stations that run, in processes of their own. Tests that use it are marked `process`. |
 | `health` | What a running station says of itself, for whoever asks it. |
+| `sounds` | Sound files, and a speech engine that needs no program. |
 | `stage` | A whole station in the test's own process whose clock the test moves, served to a browser. |
 | `chromium` | The browser of the tests, and the sizes of screens. `bench/` uses it too. |
 | `screens` | A walk through every screen there is, for the tests of layout and contrast and for the screenshots. |

@@ -49,7 +49,7 @@ def without_empty_lines(text: str) -> str:
 
 def everything() -> tuple[str, str]:
     """The script and the style sheet of a page with every part, the mock panel too."""
-    script = page_script(kiosk=True, mock_panel=True)
+    script = page_script(kiosk=True, mock_panel=True, voice=True)
     return script, page_sheet(ScreenSection(), mock_panel=True)
 
 

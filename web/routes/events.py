@@ -73,7 +73,7 @@ def _messages(
             # The first snapshot may have had this change already, since the stream was open before.
             if item.state.version > sent.version:
                 sent = item.state
-                yield _message(sent, item.cue, snapshots)
+                yield _message(sent, item.cue, snapshots, item.before)
         elif isinstance(item, Settled):
             if (ahead := foresight.ahead()) is not None:
                 yield b"event: foreseen\ndata: %s\n\n" % ahead
@@ -81,8 +81,10 @@ def _messages(
             yield _message(runner.state, None, snapshots)
 
 
-def _message(state: State, cue: Cue | None, snapshots: Snapshots) -> bytes:
-    return b"id: %d\ndata: %s\n\n" % (state.version, snapshots.event(state, cue))
+def _message(
+    state: State, cue: Cue | None, snapshots: Snapshots, before: State | None = None
+) -> bytes:
+    return b"id: %d\ndata: %s\n\n" % (state.version, snapshots.event(state, cue, before))
 
 
 def _never() -> bool:

@@ -45,7 +45,8 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
     def script() -> Response:
         """The page's script: ``?kiosk`` for the kiosk's page, ``?panel`` with the mock panel."""
         kiosk, mock_panel = "kiosk" in request.args, "panel" in request.args
-        text = page_script(kiosk=kiosk, mock_panel=mock_panel)
+        voice = context.voice is not None
+        text = page_script(kiosk=kiosk, mock_panel=mock_panel, voice=voice)
         return Response(text, mimetype="text/javascript")
 
     @pages.get("/page.css")
