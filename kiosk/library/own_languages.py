@@ -11,16 +11,10 @@ from pathlib import Path
 
 from kiosk.core.errors import RoutineError, SettingsError
 from kiosk.core.routine import Routine
-from kiosk.library.language_checks import code_problem, word_problems
+from kiosk.library.language_checks import code_problem, word_problems, words_in
 from kiosk.library.places import Places, routine_of
 from kiosk.library.routine_files import RoutineReader, language_of
-from kiosk.library.words import (
-    SHIPPED_LANGUAGES,
-    LanguageShape,
-    Words,
-    load_languages,
-    words_of,
-)
+from kiosk.library.words import LanguageShape, Words, load_languages, read_english, words_of
 from kiosk.toml_files import read_toml
 
 #: How many faults of one file are told at the start: a file that somebody has only begun to
@@ -73,8 +67,7 @@ def read_language(path: Path) -> LanguageShape:
     if (wrong := code_problem(path.stem)) is not None:
         raise SettingsError(f"{path}: the file's name: {wrong}")
     shape = read_toml(path, LanguageShape, SettingsError)
-    english = read_toml(SHIPPED_LANGUAGES / "en.toml", LanguageShape, SettingsError)
-    if problems := list(word_problems(shape, english)):
+    if problems := list(word_problems(words_in(shape), read_english())):
         raise SettingsError("\n".join(f"{path}: {problem}" for problem in problems))
     return shape
 

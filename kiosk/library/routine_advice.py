@@ -14,7 +14,7 @@ from kiosk.core.plan import share_out
 from kiosk.core.routine import Kind
 from kiosk.library.legibility import Legible
 from kiosk.library.routine_checks import sections_of
-from kiosk.library.routine_shapes import RoutineShape, TranslationShape
+from kiosk.library.routine_shapes import RoutineShape
 
 #: Seconds from which on a single hold is long.
 LONG_HOLD = 60
@@ -54,22 +54,11 @@ def advice(shape: RoutineShape, breath_seconds: int, legible: Legible) -> Iterat
     yield from _long_holds(shape, breath_seconds)
     for section in sections_of(shape):
         for step in section.steps:
-            yield from _headline(f'{section.name}["{step.id}"].headline', step.headline, legible)
+            yield from headline_advice(
+                f'{section.name}["{step.id}"].headline', step.headline, legible
+            )
     if shape.weight_off is not None:
-        yield from _headline("weight_off.headline", shape.weight_off.headline, legible)
-
-
-def translation_advice(shape: TranslationShape, legible: Legible) -> Iterator[str]:
-    """What to think about in a translation.
-
-    Args:
-        shape: The translation.
-        legible: How long a headline may be.
-    """
-    for step, words in shape.steps.items():
-        yield from _headline(f"steps.{step}.headline", words.headline, legible)
-    if shape.weight_off is not None:
-        yield from _headline("weight_off.headline", shape.weight_off.headline, legible)
+        yield from headline_advice("weight_off.headline", shape.weight_off.headline, legible)
 
 
 def strange_signs(text: str) -> Iterator[str]:
@@ -111,8 +100,14 @@ def _long_holds(shape: RoutineShape, breath_seconds: int) -> Iterator[str]:
             )
 
 
-def _headline(place: str, text: Any, legible: Legible) -> Iterator[str]:
-    """Whether a headline can be read from the mat. Its words may differ from side to side."""
+def headline_advice(place: str, text: Any, legible: Legible) -> Iterator[str]:
+    """Whether a headline can be read from the mat. Its words may differ from side to side.
+
+    Args:
+        place: The field that it is in.
+        text: The headline, or a table with one for each side.
+        legible: How long a headline may be.
+    """
     for each in _texts(text):
         shown = each.replace("{side}", "right").replace("{other}", "right")
         longest = max((len(word) for word in shown.split()), default=0)

@@ -1,13 +1,13 @@
 """Everything that is to be said about a translation of a routine, for the person who writes it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from kiosk.library.language_texts import routine_texts, said_in
 from kiosk.library.remarks import Judge, Remark, opened
-from kiosk.library.routine_advice import translation_advice
 from kiosk.library.routine_checks import RoutineCheck
 from kiosk.library.routine_files import language_of
 from kiosk.library.routine_shapes import (
@@ -17,18 +17,28 @@ from kiosk.library.routine_shapes import (
     WeightOffWords,
     WordsShape,
 )
+from kiosk.library.translation_advice import (
+    SPARE_IN_ROUTINES,
+    gaps,
+    too_long,
+    translation_advice,
+)
 from kiosk.toml_files.faults import sound
 
 _IF_EMPTY = "`matside language new CODE` writes one to start from."
 
 
-def report_on_translation(path: Path, of: Path, judge: Judge) -> list[Remark]:
+def report_on_translation(
+    path: Path, of: Path, judge: Judge, *, whole: bool = False
+) -> list[Remark]:
     """All remarks on the translation `path` of the routine in the file `of`.
 
     Args:
         path: The translation, ``NAME.CODE.toml``.
         of: The routine's file.
         judge: What to judge it by.
+        whole: Whether the question is if its language is whole. Then what is missing or too long is
+            a fault, and whether the station has words in the language is not asked again.
 
     Returns:
         The remarks in the order of their lines.
@@ -45,11 +55,22 @@ def report_on_translation(path: Path, of: Path, judge: Judge) -> list[Remark]:
         translation = sound_translation(file.data)
         check = RoutineCheck(source, judge.poses)
         file.add("fault", check.translation_problems(translation, language_of(path), unsound))
-        if "language" not in unsound and translation.language not in judge.languages:
+        known = translation.language in judge.languages
+        if not whole and not known and "language" not in unsound:
             file.add("fault", [no_words(translation.language, judge.languages)])
-        file.add("warning", translation_advice(translation, judge.legible))
+        kind: Literal["fault", "warning"] = "fault" if whole else "warning"
+        file.add(kind, translation_advice(translation, judge.legible))
+        file.add(kind, gaps(source, translation, unsound))
+        file.add(kind, _too_long(source, file.data, judge))
     file.warn_of_strange_texts()
     return file.in_order()
+
+
+def _too_long(source: RoutineShape, data: dict[str, Any], judge: Judge) -> Iterator[str]:
+    words = judge.languages.get(source.language)
+    if words is not None:
+        sources = list(routine_texts(source, words.side_words))
+        yield from too_long(sources, said_in(data, sources), SPARE_IN_ROUTINES)
 
 
 def no_words(language: str, languages: Collection[str]) -> str:

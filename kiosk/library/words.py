@@ -152,6 +152,15 @@ def words_of(shape: LanguageShape) -> Words:
     )
 
 
+def read_english() -> LanguageShape:
+    """The English file, which says what every language has to say.
+
+    Raises:
+        SettingsError: It is wrong.
+    """
+    return read_toml(SHIPPED_LANGUAGES / "en.toml", LanguageShape, SettingsError)
+
+
 def load_languages(folder: Path = SHIPPED_LANGUAGES) -> dict[str, Words]:
     """All languages of `folder` by their codes, in the order of their file names.
 

@@ -1,7 +1,7 @@
 """The rules that a station runs by: routines, languages and settings put together."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,12 @@ import msgspec
 from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Routine, Side
 from kiosk.core.session import Choices, Rules
+from kiosk.library.legibility import legible
 from kiosk.library.own_languages import load_all_languages
 from kiosk.library.places import Places
+from kiosk.library.remarks import Judge
 from kiosk.library.routine_files import RoutineReader
 from kiosk.library.shelf import Library, load_library
-from kiosk.library.words import Words
 from kiosk.settings.shapes import Settings, StationSection
 from web.figures import POSES
 
@@ -28,13 +29,16 @@ def library_of(settings: Settings) -> Library:
     """
     places = places_of(settings)
     languages = load_all_languages(places)
-    library = load_library(reader_of(settings, languages.words), places)
+    reader = RoutineReader(POSES, settings.station.breath_seconds, languages.words)
+    library = load_library(reader, places)
     return replace(library, problems=(*languages.problems, *library.problems))
 
 
-def reader_of(settings: Settings, languages: Mapping[str, Words]) -> RoutineReader:
-    """What reads routine files for a station with `settings` and `languages`."""
-    return RoutineReader(POSES, settings.station.breath_seconds, languages)
+def judge_of(settings: Settings) -> Judge:
+    """What files are judged by on a station with `settings`."""
+    screen, languages = settings.screen, load_all_languages(places_of(settings)).words
+    headlines = legible(screen.viewing_distance_m, screen.screen_inches)
+    return Judge(POSES, languages, settings.station.breath_seconds, headlines)
 
 
 def places_of(settings: Settings) -> Places:
