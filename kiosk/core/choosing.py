@@ -36,10 +36,13 @@ def choose(moment: Moment) -> Outcome:
     if not changes_plan:
         return Outcome(_on_a_page(changed, moment.rules))
     same = chosen.routine == state.choices.routine
+    steps = plan_of(chosen, moment.rules)
+    story = state.story
     changed = replace(
         changed,
-        steps=plan_of(chosen, moment.rules),
+        steps=steps,
         index=state.index if same else 0,
+        story=story if same or story is None else story.begun_anew(steps[0]),
         last_advance=state.last_advance if choice.routine is None else moment.now,
     )
     return Outcome(run(changed, moment.now, moment.rules))

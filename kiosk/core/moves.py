@@ -22,6 +22,7 @@ from kiosk.core.session import (
     ledger_at,
     step_remaining_at,
 )
+from kiosk.core.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def start(moment: Moment) -> Outcome:
         moment.state,
         session=moment.state.session + 1,
         steps=plan_of(moment.state.choices, moment.rules),
+        began=moment.now,
+        story=Story(),
     )
     return _enter(state, 0, moment.now, moment.rules)
 
@@ -102,9 +105,19 @@ def weight_off(moment: Moment) -> Outcome:
 
     At a gate no load can be on the body yet, so there it ends the session.
     """
-    state, rules = moment.state, moment.rules
+    state = moment.state
     if state.step is not None and state.step.kind is Kind.GATE:
         return stop(moment)
+    outcome = back_to_weight_off(moment)
+    if state.step is None or state.story is None:
+        return outcome
+    told = state.story.weight_off_in(state.step)
+    return replace(outcome, state=replace(outcome.state, story=told))
+
+
+def back_to_weight_off(moment: Moment) -> Outcome:
+    """Stop every clock of the session again; the member has not called for weight off anew."""
+    state, rules = moment.state, moment.rules
     stopped_at = moment.now if moment.stopped_at is None else moment.stopped_at
     paused = replace(
         _settle_ledger(state, stopped_at, rules),
@@ -168,7 +181,10 @@ def make_up_or_leave(moment: Moment) -> Outcome:
         return replace(leave(moment), cue=Cue.TICK)
     routine = moment.rules.routines[state.choices.routine]
     steps = plan_make_up(routine, state.choices.side, missing, state.choices.seconds)
-    making_up = replace(state, steps=steps, make_up=missing)
+    story = state.story
+    if story is not None and story.finished_with is None:
+        story = replace(story, finished_with=state.ledger.total)
+    making_up = replace(state, steps=steps, make_up=missing, story=story)
     return _enter(making_up, 0, moment.now, moment.rules)
 
 
@@ -247,8 +263,11 @@ def _enter(
         over = replace(state, status=Status.SUMMARY, since=now, deadline=deadline, remaining=None)
         return Outcome(over, Cue.TICK, ending)
     step = state.steps[index]
-    fresh = replace(state, index=index, next_mark=0, remaining=step.seconds)
     begin = now if chained_to is None or step.seconds is None else chained_to
+    story = state.story
+    if story is not None and not state.make_up:
+        story = story.entered(index, step, begin - state.began)
+    fresh = replace(state, index=index, next_mark=0, remaining=step.seconds, story=story)
     return Outcome(run(fresh, begin, rules), step.cue)
 
 
@@ -282,4 +301,5 @@ def _leave(moment: Moment, end: End) -> Outcome:
 
 def _ending(state: State, end: End, now: float, rules: Rules) -> Ending:
     ledger = ledger_at(state, now, rules)
-    return Ending(end, state.session, state.choices, state.steps[state.index], ledger)
+    step = state.steps[state.index]
+    return Ending(end, state.session, state.choices, step, ledger, state.story)

@@ -7,6 +7,7 @@ from kiosk.core.ledger import Ledger
 from kiosk.core.plan import Step, plan_make_up, plan_session, work_begun
 from kiosk.core.routine import Side
 from kiosk.core.session import Choices, Rules, State, Status, ledger_at, step_remaining_at
+from kiosk.core.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Saved:
         make_up: Whole seconds that each side is making up; empty in an ordinary session.
         step_count: How many steps the session has, also to notice if the file has changed: with
             other sets the same step comes elsewhere. None if an earlier version saved it.
+        elapsed: Clock seconds since the session began; in a step that waits for a press, those at
+            which the wait began.
+        story: What has happened in it, None if an earlier version saved it.
     """
 
     choices: Choices
@@ -33,6 +37,8 @@ class Saved:
     ledger: Ledger
     make_up: Mapping[Side, int]
     step_count: int | None = None
+    elapsed: float = 0.0
+    story: Story | None = None
 
 
 def save(state: State, now: float, rules: Rules) -> Saved | None:
@@ -42,6 +48,7 @@ def save(state: State, now: float, rules: Rules) -> Saved | None:
         return None
     remaining = step_remaining_at(state, now, rules)
     ledger = ledger_at(state, now, rules)
+    counting = state.status is Status.RUNNING and step.seconds is not None
     return Saved(
         choices=state.choices,
         index=state.index,
@@ -50,6 +57,8 @@ def save(state: State, now: float, rules: Rules) -> Saved | None:
         ledger=ledger,
         make_up=state.make_up,
         step_count=len(state.steps),
+        elapsed=round((now if counting else state.since) - state.began, 3),
+        story=state.story,
     )
 
 
@@ -88,6 +97,8 @@ def offer(saved: Saved, now: float, rules: Rules, session: int) -> State | None:
         next_mark=0 if remaining is None else marks_passed(step, remaining),
         ledger=saved.ledger,
         make_up=saved.make_up,
+        began=now - saved.elapsed,
+        story=saved.story,
     )
 
 

@@ -13,6 +13,7 @@ from kiosk.core.cues import Cue
 from kiosk.core.ledger import Ledger
 from kiosk.core.plan import Step, work_begun
 from kiosk.core.routine import Kind, Routine, Side
+from kiosk.core.story import Story
 
 
 class Status(Enum):
@@ -215,6 +216,10 @@ class State:
         ignored: How many presses have been ignored because they came too soon.
         stuck: Whether the pin's button is stuck.
         page: While pictures of the routines are shown, which page of them, from 0.
+        began: Clock seconds when the session began. After a power cut, those at which it would
+            have begun without the cut.
+        story: What has happened in the session. None outside of one, and in one that an earlier
+            version began, since it kept no story.
     """
 
     status: Status
@@ -235,6 +240,8 @@ class State:
     ignored: int = 0
     stuck: bool = False
     page: int = 0
+    began: float = 0.0
+    story: Story | None = None
 
     @property
     def step(self) -> Step | None:
@@ -282,6 +289,7 @@ class Ending:
         choices: The choices that it had.
         step: The step that it ended in.
         ledger: Seconds held.
+        story: What has happened in it, None if nobody has kept it.
     """
 
     end: End
@@ -289,6 +297,7 @@ class Ending:
     choices: Choices
     step: Step
     ledger: Ledger
+    story: Story | None = None
 
 
 class Refusal(Enum):

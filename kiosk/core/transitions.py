@@ -98,7 +98,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.PRESS: Transition(moves.hold_now, (Status.RUNNING,)),
         Trigger.HELD: Transition(moves.weight_off, (Status.PAUSED,)),
         Trigger.TIME_UP: Transition(moves.hold_now, (Status.RUNNING,)),
-        Trigger.BACK: Transition(moves.weight_off, (Status.PAUSED,)),
+        Trigger.BACK: Transition(moves.back_to_weight_off, (Status.PAUSED,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.READY,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
     },
