@@ -4,7 +4,10 @@ A Raspberry Pi has no battery for its clock: without a network it wakes up with 
 last shutdown.
 """
 
+import datetime as dt
 from pathlib import Path
+
+from kiosk.ports.clock import WallTime
 
 #: systemd's time service makes this file once it has heard from a time server since boot.
 _SYNCHRONIZED = "run/systemd/timesync/synchronized"
@@ -31,3 +34,20 @@ def has_battery(root: Path = Path("/")) -> bool:
 def is_trusted(root: Path = Path("/")) -> bool:
     """Whether the wall clock shows the right time of day."""
     return set_by_network(root) or has_battery(root)
+
+
+class SystemWallClock:
+    """The machine's wall clock.
+
+    Args:
+        zone: The gym's time zone; None takes the machine's own.
+        root: The machine's files are under it.
+    """
+
+    def __init__(self, zone: dt.tzinfo | None = None, root: Path = Path("/")) -> None:
+        self._zone = zone
+        self._root = root
+
+    def __call__(self) -> WallTime:
+        """The time, and whether it can be trusted."""
+        return WallTime(dt.datetime.now(dt.UTC).astimezone(self._zone), is_trusted(self._root))

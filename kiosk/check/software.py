@@ -12,7 +12,7 @@ from kiosk.check.running import RESTART_IT, in_a_line
 from kiosk.core.errors import MatsideError
 from kiosk.ports.finding import Finding, run_check
 from kiosk.ports.health import StationHealth
-from kiosk.records.store import FILE, read_sessions
+from kiosk.records.store import FILE, count_sessions
 from kiosk.settings.address import check_address, open_socket
 from kiosk.settings.loading import data_directory
 from kiosk.settings.shapes import Settings
@@ -108,7 +108,7 @@ def database(directory: Path) -> str:
         return f"none yet in {directory}; the first start makes it"
     if not os.access(path, os.R_OK):
         raise MatsideError(_not_ours(directory))
-    return f"{len(read_sessions(directory))} sessions in {path}"
+    return f"{count_sessions(directory)} sessions in {path}"
 
 
 def _not_ours(directory: Path) -> str:

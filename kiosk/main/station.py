@@ -17,13 +17,20 @@ from kiosk.core.errors import SettingsError
 from kiosk.core.routine import Routine
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
+from kiosk.main.past import open_store
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
 from kiosk.main.stop import StopSignal
 from kiosk.main.voice import start_voice
 from kiosk.ports.clock import MonotonicClock, SystemClock
-from kiosk.ports.panel import Edge, HealthListener, Panel, PanelHealth, PartStatus
+from kiosk.ports.panel import (
+    ButtonHealth,
+    Edge,
+    HealthListener,
+    Panel,
+    PanelHealth,
+    PartStatus,
+)
 from kiosk.records.keeper import KeeperThread, SessionKeeper
-from kiosk.records.store import Store
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.service.duties import Service
 from kiosk.settings.address import (
@@ -35,9 +42,10 @@ from kiosk.settings.address import (
     page_address,
 )
 from kiosk.settings.fallback import FoundSettings
-from kiosk.settings.loading import data_directory, panel_settings
+from kiosk.settings.loading import panel_settings, time_zone
 from kiosk.settings.shapes import Settings
 from kiosk.version import VERSION
+from kiosk.wall_clock import SystemWallClock
 from web.app import create_app
 from web.context import Context
 from web.server import WebServer
@@ -95,7 +103,11 @@ def build(
     settings, rules = setup.settings, setup.rules
     streams = Streams()
     stack.callback(streams.close)
-    keeper = _start_keeper(settings, rules, clock, streams)
+
+    def button() -> ButtonHealth:
+        return panel.health().stats
+
+    keeper = _start_keeper(settings, rules, clock, streams, button)
     runner = Runner(keeper.recover(), rules, clock)
     keeping = KeeperThread(keeper)
     stack.callback(keeping.close)
@@ -175,11 +187,22 @@ def _drawn_at_start(rules: Rules) -> list[Routine]:
 
 
 def _start_keeper(
-    settings: Settings, rules: Rules, clock: MonotonicClock, streams: Streams
+    settings: Settings,
+    rules: Rules,
+    clock: MonotonicClock,
+    streams: Streams,
+    button: Callable[[], ButtonHealth],
 ) -> SessionKeeper:
     """The keeper of sessions. It opens the store itself, at the first time that it needs it."""
-    directory = data_directory(settings.station.data)
-    return SessionKeeper(lambda: Store(directory), rules, clock, streams.refresh)
+    wall = SystemWallClock(time_zone(settings.station.time_zone))
+    return SessionKeeper(
+        lambda: open_store(settings),
+        rules,
+        clock,
+        wall=wall,
+        on_health=streams.refresh,
+        button=button,
+    )
 
 
 def _start_panel(

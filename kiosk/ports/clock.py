@@ -1,9 +1,14 @@
-"""The clock that sessions are timed by, behind a type, so that tests can bring their own.
+"""The clocks, behind types, so that tests can bring their own.
+
+Sessions are timed by one that only goes forward. The wall clock is only written down.
 
 The panel has a type of its own in ``hardware/clock.py``, which can also wake a thread at a moment.
 """
 
+import datetime as dt
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -20,3 +25,21 @@ class SystemClock:
     def now(self) -> float:
         """The seconds since some fixed moment, often the start of the machine."""
         return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """What the machine's wall clock says.
+
+    Attributes:
+        at: The date and time in the gym's time zone.
+        known: Whether they can be trusted. A Raspberry Pi has no battery for its clock: until a
+            time server has been heard, it may be hours or years off.
+    """
+
+    at: dt.datetime
+    known: bool
+
+
+#: The machine's wall clock, for what is written down and for nothing else.
+WallClock = Callable[[], WallTime]

@@ -1,4 +1,4 @@
-"""The database file: opening it, making its tables, and moving it away when it is damaged."""
+"""The database file: opening it, and moving it away when it is damaged."""
 
 import contextlib
 import datetime as dt
@@ -8,41 +8,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.core.errors import DamagedStoreError, StoreError
+from kiosk.records.layout import SCHEMA, TABLES_OF, lay_out
 
 _log = logging.getLogger(__name__)
 
-#: The number of the database's layout, that is of its tables. It goes up by 1 with each change.
-SCHEMA = 1
-
 #: Seconds to wait for another process that is writing at the moment.
 BUSY = 2.0
-
-_TABLES = """
-CREATE TABLE session (
-    number INTEGER PRIMARY KEY,
-    started TEXT NOT NULL,      -- wall time, UTC; a Pi's clock may be wrong after a power cut
-    routine TEXT NOT NULL,
-    side_seconds INTEGER NOT NULL,
-    left_seconds REAL NOT NULL DEFAULT 0,
-    right_seconds REAL NOT NULL DEFAULT 0,
-    ended TEXT,                 -- finished, stopped, abandoned; null while it runs
-    step TEXT                   -- the step it is in, or ended in
-);
-CREATE TABLE running (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
-    number INTEGER NOT NULL,
-    saved TEXT NOT NULL
-);
-"""
 
 #: SQLite's codes for a file that is no database, or one that contradicts itself.
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+def open_database(path: Path, zone: dt.tzinfo | None = None) -> sqlite3.Connection:
     """Open the database at `path` to write, and make it and its directory if they are not there.
 
-    A damaged one is set aside, and a new one is begun.
+    A damaged one is set aside, and a new one is begun. One of an earlier version is brought to
+    today's layout.
+
+    Args:
+        path: The file.
+        zone: The gym's time zone, by which sessions are placed; None for the machine's own.
 
     Raises:
         StoreError: It cannot be written, or is from a newer Matside.
@@ -56,16 +41,21 @@ def open_database(path: Path) -> sqlite3.Connection:
         ) from cause
     with explained(path):
         try:
-            return _prepared(path)
+            return _prepared(path, zone)
         except sqlite3.DatabaseError as cause:
             if not _is_damage(cause):
                 raise
             _set_aside(path, cause)
-            return _prepared(path)
+            return _prepared(path, zone)
 
 
-def open_to_read(path: Path) -> sqlite3.Connection:
+def open_to_read(path: Path, *, check: bool = True) -> sqlite3.Connection:
     """Open the database at `path` to read; changes nothing, whether or not a station runs.
+
+    Args:
+        path: The file.
+        check: Whether to read all of it first, to find any damage. With many sessions that takes a
+            second or more.
 
     Raises:
         StoreError: It is not there, cannot be read, is damaged, or is from a newer Matside.
@@ -78,7 +68,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         log = Path(f"{path}-wal")
         db = _connected(path, "ro" if log.exists() else "ro&immutable=1")
         try:
-            if _layout(db, path) == 0:
+            if (_layout if check else _layout_number)(db, path) == 0:
                 raise _missing(path)
         except BaseException:
             db.close()
@@ -140,7 +130,7 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     return db
 
 
-def _prepared(path: Path) -> sqlite3.Connection:
+def _prepared(path: Path, zone: dt.tzinfo | None) -> sqlite3.Connection:
     """The database, checked, with its tables and ready to be written."""
     db = _connected(path, "rwc")
     try:
@@ -148,12 +138,9 @@ def _prepared(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
         db.execute("PRAGMA cache_size=-256")
-        if found == 0:
-            db.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={SCHEMA}; COMMIT;")
-        else:
-            # A write that changes nothing. If the database cannot be written, this fails now and
-            # not in the middle of a session.
-            db.executescript("BEGIN IMMEDIATE; UPDATE running SET only = 1; COMMIT;")
+        if 0 < found < SCHEMA:
+            _log.info("the database is brought from layout %d to %d", found, SCHEMA)
+        lay_out(db, found, zone)
     except BaseException:
         db.close()
         raise
@@ -167,20 +154,30 @@ def _layout(db: sqlite3.Connection, path: Path) -> int:
         StoreError: It is from a newer Matside.
         sqlite3.DatabaseError: It is damaged.
     """
+    found = _layout_number(db, path)
+    damage = db.execute("PRAGMA quick_check").fetchone()[0]
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if damage == "ok" and tables != TABLES_OF.get(found, set()):
+        damage = f"its tables are {', '.join(sorted(tables)) or 'gone'}"
+    if damage != "ok":
+        problem = sqlite3.DatabaseError(damage)
+        problem.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise problem
+    return found
+
+
+def _layout_number(db: sqlite3.Connection, path: Path) -> int:
+    """The number of the database's layout, 0 for a new database.
+
+    Raises:
+        StoreError: It is from a newer Matside.
+    """
     found = int(db.execute("PRAGMA user_version").fetchone()[0])
     if found > SCHEMA:
         raise StoreError(
             f"{path}: is from a newer Matside (layout {found}, this one knows {SCHEMA}). "
             f"Update Matside, or name another directory with --data DIR."
         )
-    damage = db.execute("PRAGMA quick_check").fetchone()[0]
-    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if damage == "ok" and tables != ({"session", "running"} if found else set()):
-        damage = f"its tables are {', '.join(sorted(tables)) or 'gone'}"
-    if damage != "ok":
-        problem = sqlite3.DatabaseError(damage)
-        problem.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise problem
     return found
 
 

@@ -4,7 +4,6 @@ A disk that is full, gone or read-only never stops the station or a session: ses
 ended wait in memory until they can be written, and the log says so once.
 """
 
-import datetime as dt
 import logging
 import queue
 import threading
@@ -13,12 +12,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.core.errors import DamagedStoreError, StoreError
-from kiosk.core.ledger import Ledger
 from kiosk.core.moves import attract
 from kiosk.core.saved import Saved, offer, save
-from kiosk.core.session import Choices, Ending, Rules, State, Status
-from kiosk.ports.clock import MonotonicClock
-from kiosk.records.store import SessionRecord, Store
+from kiosk.core.session import Ending, Rules, State, Status
+from kiosk.ports.clock import MonotonicClock, WallClock
+from kiosk.ports.panel import ButtonHealth
+from kiosk.records.button import ButtonMeter
+from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord, Start, told
+from kiosk.records.store import Store
 from kiosk.runner import Change
 
 _log = logging.getLogger(__name__)
@@ -32,14 +33,6 @@ RETRY_EVERY = 30.0
 #: The most sessions that wait in memory for the disk; they take a few megabytes. If there are more,
 #: the oldest are lost.
 MOST_WAITING = 10_000
-
-#: The station's wall clock, for the time at which a session started and for nothing else.
-WallClock = Callable[[], dt.datetime]
-
-
-def utc_now() -> dt.datetime:
-    """The machine's wall clock; a Pi without a network may be hours or years off."""
-    return dt.datetime.now(dt.UTC)
 
 
 class SessionNumbers:
@@ -87,17 +80,20 @@ class SessionKeeper:
         open_store: Opens the store. It is called again each time that it has raised StoreError.
         rules: What the station runs by.
         clock: The clock that the session runs by.
-        on_health: Called when `problem` has come or gone.
         wall: The wall clock.
+        on_health: Called when `problem` has come or gone.
+        button: Gives what the panel has counted of the button since the station started.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing of the world outside
         self,
         open_store: Callable[[], Store],
         rules: Rules,
         clock: MonotonicClock,
+        *,
+        wall: WallClock,
         on_health: Callable[[], None] = lambda: None,
-        wall: WallClock = utc_now,
+        button: Callable[[], ButtonHealth] = ButtonHealth,
     ) -> None:
         self._open_store = open_store
         self._rules = rules
@@ -109,7 +105,8 @@ class SessionKeeper:
         # Whether the store may still have a running session that nobody goes on with.
         self._left_over = True
         self._state: State | None = None
-        self._started = self._wall_time()
+        self._start = Start.at(wall())
+        self._button = ButtonMeter(button)
         # Sessions that have ended and are not written yet, with their numbers in this run.
         self._ended: deque[SessionRecord] = deque(maxlen=MOST_WAITING)
         self._due: float | None = None
@@ -148,7 +145,7 @@ class SessionKeeper:
         if change.ending is not None:
             self._end(change.ending)
         if change.state.session != change.before.session:
-            self._started = self._wall_time()
+            self._start = Start.at(self._wall())
             number = self._numbers.in_store(change.state.session)
             _log.info("session %d started: %s", number, change.state.choices.routine)
         self._state = change.state
@@ -166,7 +163,10 @@ class SessionKeeper:
                 store.abandon_running()
                 self._left_over = False
             while self._ended:
-                store.finish(self._for_store(self._ended[0]))
+                total = self._button_total()
+                use = self._button.since_written(total)
+                store.finish(self._for_store(self._ended[0]), use)
+                self._button.has_written(total)
                 self._ended.popleft()
             self._save_running(store)
         except StoreError as problem:
@@ -178,7 +178,22 @@ class SessionKeeper:
         """Close the store. Sessions that could not be written are lost, and the log says so."""
         if self._ended:
             _log.error("sessions that could not be saved, and are lost: %d", len(self._ended))
+        try:
+            self._count_button()
+        except StoreError as problem:
+            _log.error("what the button has been through lately is lost: %s", problem)
         self._close_store()
+
+    def _button_total(self) -> ButtonUse:
+        return self._button.total(0 if self._state is None else self._state.ignored)
+
+    def _count_button(self) -> None:
+        """Count what the button has been through since the last session ended."""
+        total = self._button_total()
+        use = self._button.since_written(total)
+        if self._store is not None and use != NOT_USED:
+            self._store.count_button(Start.at(self._wall()).day, use)
+            self._button.has_written(total)
 
     def _close_store(self) -> None:
         if self._store is not None:
@@ -208,7 +223,7 @@ class SessionKeeper:
         saved = None if state is None else save(state, now, self._rules)
         if state is None or saved is None:
             return
-        record = self._record(state.session, saved.choices, saved.ledger, None, saved.step)
+        record = self._record(state.session, saved)
         store.save_running(self._for_store(record), saved)
         timed = state.step is not None and state.step.seconds is not None
         if state.status is Status.RUNNING and timed:
@@ -223,31 +238,32 @@ class SessionKeeper:
             ending.ledger.left,
             ending.ledger.right,
         )
-        self._ended.append(
-            self._record(
-                ending.session, ending.choices, ending.ledger, ending.end.value, ending.step.id
-            )
-        )
+        self._ended.append(self._record(ending.session, ending))
 
-    def _record(
-        self, session: int, choices: Choices, ledger: Ledger, ended: str | None, step: str
-    ) -> SessionRecord:
+    def _record(self, session: int, of: Ending | Saved) -> SessionRecord:
+        """The record of session `session` of this run, which has ended or still runs."""
+        if isinstance(of, Ending):
+            ended, step = of.end.value, of.step.id
+        else:
+            ended, step = None, of.step
         return SessionRecord(
             number=session,
-            started=self._started,
-            routine=choices.routine,
-            side_seconds=choices.seconds,
-            left=round(ledger.left, 3),
-            right=round(ledger.right, 3),
+            started=self._start.started,
+            routine=of.choices.routine,
+            side_seconds=of.choices.seconds,
+            left=round(of.ledger.left, 3),
+            right=round(of.ledger.right, 3),
             ended=ended,
             step=step,
+            language=of.choices.language,
+            clock_known=self._start.clock_known,
+            day=self._start.day,
+            hour=self._start.hour,
+            **told(of.story, of.ledger.total),
         )
 
     def _for_store(self, record: SessionRecord) -> SessionRecord:
         return replace(record, number=self._numbers.in_store(record.number))
-
-    def _wall_time(self) -> str:
-        return self._wall().isoformat(timespec="seconds")
 
     def _failed(self, problem: StoreError) -> None:
         if isinstance(problem, DamagedStoreError):

@@ -4,11 +4,13 @@ Every write is one transaction with ``synchronous=FULL``: once it is committed, 
 after a power cut. Nothing personal is stored.
 """
 
+import contextlib
+import datetime as dt
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,54 +19,54 @@ import msgspec
 from kiosk.core.saved import Saved
 from kiosk.core.session import End
 from kiosk.records.database import explained, open_database, open_to_read
+from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord, put, records
+from kiosk.records.sums import add_button_use, add_session, forget_before, take_away_session
 
 _log = logging.getLogger(__name__)
 
 #: The database's file in the data directory.
 FILE = "matside.sqlite3"
 
+#: How many old sessions are deleted at most when one ends.
+FORGOTTEN_AT_ONCE = 20
+
 
 @dataclass(frozen=True, slots=True)
-class SessionRecord:
-    """One session as it is stored.
+class Keeping:
+    """How long the past is kept, and by which clock.
 
     Attributes:
-        number: Its number on this station, from 1.
-        started: When it started, by the station's wall clock (UTC, ISO 8601), for example
-            ``2026-01-31T17:45:00+00:00``. Nothing is sorted or calculated by it, since the clock
-            of a Raspberry Pi may be wrong.
-        routine: Id of the routine.
-        side_seconds: Seconds a side that were chosen.
-        left: Seconds held on the left side.
-        right: Seconds held on the right side.
-        ended: ``finished``, ``stopped`` or ``abandoned``; None while it runs.
-        step: The step that it is in, or ended in.
+        zone: The gym's time zone, None for the machine's own.
+        sessions_days: Days for which each session is kept by itself.
+        sums_days: Days for which the sums of a day are kept; None keeps them for good.
     """
 
-    number: int
-    started: str
-    routine: str
-    side_seconds: int
-    left: float
-    right: float
-    ended: str | None
-    step: str | None
+    zone: dt.tzinfo | None = None
+    sessions_days: int = 400
+    sums_days: int | None = None
 
 
 class Store:
     """The database. Its methods may be called from any thread."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, keeping: Keeping = Keeping()) -> None:
         """Open the database in `directory`, which is made if it is not there.
 
         A damaged database is renamed, with the date in its new name, and a new one is begun.
+
+        Args:
+            directory: The data directory.
+            keeping: How long the past is kept, and by which clock.
 
         Raises:
             StoreError: The directory cannot be written, or the database is from a newer Matside.
         """
         self._lock = threading.Lock()
         self._path = directory / FILE
-        self._db = open_database(self._path)
+        self._keeping = keeping
+        # The last day on which old sums were looked for.
+        self._tidied: int | None = None
+        self._db = open_database(self._path, keeping.zone)
 
     def close(self) -> None:
         """Close the database; closing twice is fine."""
@@ -104,7 +106,7 @@ class Store:
             StoreError: They cannot be read.
         """
         with self._lock, explained(self._path):
-            return _sessions(self._db)
+            return list(records(self._db))
 
     def save_running(self, record: SessionRecord, saved: Saved) -> None:
         """Save the running session.
@@ -124,8 +126,14 @@ class Store:
 
         self._write(change)
 
-    def finish(self, record: SessionRecord) -> None:
+    def finish(self, record: SessionRecord, use: ButtonUse = NOT_USED) -> None:
         """Save how a session ended; no session is running then. Doing it twice is fine.
+
+        What is older than it may become is forgotten.
+
+        Args:
+            record: The session.
+            use: What the button has been through since the last one.
 
         Raises:
             StoreError: It could not be written.
@@ -134,6 +142,9 @@ class Store:
         def change(db: sqlite3.Connection) -> None:
             _put(db, record)
             db.execute("DELETE FROM running")
+            add_button_use(db, record.day, use)
+            if record.day is not None:
+                self._forget_the_old(db, record.day)
 
         self._write(change)
         # Move what was written from the write-ahead log into the database, so that a session that
@@ -149,11 +160,48 @@ class Store:
         """
 
         def change(db: sqlite3.Connection) -> None:
-            ended = (End.ABANDONED.value,)
-            db.execute("UPDATE session SET ended = ? WHERE ended IS NULL", ended)
+            running = db.execute("SELECT number FROM session WHERE ended IS NULL").fetchall()
+            for (number,) in running:
+                ended = (End.ABANDONED.value, number)
+                db.execute("UPDATE session SET ended = ? WHERE number = ?", ended)
+                add_session(db, number)
             db.execute("DELETE FROM running")
 
         self._write(change)
+
+    def count_button(self, day: int | None, use: ButtonUse) -> None:
+        """Count what the button has been through while no session ended.
+
+        Args:
+            day: Days since 1970-01-01, None if nobody knows the day.
+            use: What it has been through.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._write(lambda db: add_button_use(db, day, use))
+
+    def _forget_the_old(self, db: sqlite3.Connection, today: int) -> None:
+        """Delete what is older than it may become.
+
+        The newest session is never deleted, since numbers go on from it. At most
+        `FORGOTTEN_AT_ONCE` sessions are: that keeps a session's end quick, and a clock that is
+        years ahead for a while cannot empty the table.
+        """
+        oldest = today - self._keeping.sessions_days
+        first = db.execute(
+            "SELECT number, day FROM session ORDER BY number LIMIT ?", (FORGOTTEN_AT_ONCE,)
+        ).fetchall()
+        old = [number for number, day in first if day is not None and day < oldest]
+        if old:
+            db.execute(
+                "DELETE FROM session WHERE number <= ? AND ended IS NOT NULL "
+                "AND (day IS NULL OR day < ?) AND number < (SELECT max(number) FROM session)",
+                (old[-1], oldest),
+            )
+        if self._keeping.sums_days is not None and self._tidied != today:
+            self._tidied = today
+            forget_before(db, today - self._keeping.sums_days)
 
     def _write(self, change: Callable[[sqlite3.Connection], None]) -> None:
         """Do `change` in one transaction."""
@@ -174,11 +222,36 @@ def read_sessions(directory: Path) -> list[SessionRecord]:
     Raises:
         StoreError: There is no database, or it cannot be read.
     """
+    with reading(directory) as db:
+        return list(records(db))
+
+
+def count_sessions(directory: Path) -> int:
+    """How many sessions `directory` has, whether or not a station runs there.
+
+    Raises:
+        StoreError: There is no database, or it cannot be read.
+    """
+    with reading(directory) as db:
+        return int(db.execute("SELECT count(*) FROM session").fetchone()[0])
+
+
+@contextlib.contextmanager
+def reading(directory: Path, *, check: bool = True) -> Iterator[sqlite3.Connection]:
+    """The database in `directory`, open to read, whether or not a station runs there.
+
+    Args:
+        directory: The data directory.
+        check: Whether to read all of it first, to find any damage.
+
+    Raises:
+        StoreError: There is no database, or it cannot be read; also if that is found later.
+    """
     path = directory / FILE
-    db = open_to_read(path)
+    db = open_to_read(path, check=check)
     try:
         with explained(path):
-            return _sessions(db)
+            yield db
     finally:
         db.close()
 
@@ -197,20 +270,14 @@ def _saved_from(text: str) -> Saved:
     return msgspec.convert(values, Saved)
 
 
-def _sessions(db: sqlite3.Connection) -> list[SessionRecord]:
-    rows = db.execute(
-        "SELECT number, started, routine, side_seconds, left_seconds, right_seconds, ended, step "
-        "FROM session ORDER BY number DESC"
-    )
-    return [SessionRecord(*row) for row in rows]
-
-
 def _put(db: sqlite3.Connection, record: SessionRecord) -> None:
-    """Insert or update a session. Its time of start stays as it was first stored."""
-    db.execute(
-        "INSERT INTO session VALUES (:number, :started, :routine, :side_seconds, :left, :right, "
-        ":ended, :step) ON CONFLICT (number) DO UPDATE SET routine = excluded.routine, "
-        "side_seconds = excluded.side_seconds, left_seconds = excluded.left_seconds, "
-        "right_seconds = excluded.right_seconds, ended = excluded.ended, step = excluded.step",
-        asdict(record),
-    )
+    """Insert or update a session, and keep the sums true.
+
+    A session may be finished, go on to make up missing seconds, and be finished again.
+    """
+    stored = db.execute("SELECT ended FROM session WHERE number = ?", (record.number,)).fetchone()
+    if stored is not None and stored[0] is not None:
+        take_away_session(db, record.number)
+    put(db, record)
+    if record.ended is not None:
+        add_session(db, record.number)

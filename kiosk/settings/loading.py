@@ -1,16 +1,23 @@
 """Reads the settings file, and works out of the settings what the rooms need.
 
-That is the panel's wiring and the data directory.
+That is the panel's wiring, the data directory and the time zone.
 """
 
 import contextlib
 import os
+import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
 from kiosk.ports.panel import PanelSettings, check_panel_settings
-from kiosk.settings.shapes import PanelSection, ScreenSection, Settings, VoiceSection
+from kiosk.settings.shapes import (
+    PanelSection,
+    RecordsSection,
+    ScreenSection,
+    Settings,
+    VoiceSection,
+)
 from kiosk.toml_files import parse_toml, read_content
 
 
@@ -48,6 +55,10 @@ def parse_settings(content: bytes, name: str) -> Settings:
         _check_night(settings.screen)
     with _named(name, "voice"):
         _check_quiet_hours(settings.voice)
+    with _named(name, "station"):
+        time_zone(settings.station.time_zone)
+    with _named(name, "records"):
+        _check_keeping(settings.records)
     with _named(name, "panel"):
         check_panel_settings(panel_settings(settings.panel))
     return settings
@@ -82,6 +93,23 @@ def data_directory(named: str | None) -> Path:
     return Path(home).expanduser() / "matside"
 
 
+def time_zone(named: str | None) -> zoneinfo.ZoneInfo | None:
+    """The time zone called `named`; None if it is None, for the machine's own.
+
+    Raises:
+        SettingsError: This machine knows no such time zone.
+    """
+    if named is None:
+        return None
+    try:
+        return zoneinfo.ZoneInfo(named)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingsError(
+            f'time_zone: found {named!r}. It must be a name such as "Europe/Berlin"; '
+            f"timedatectl list-timezones shows them all."
+        ) from None
+
+
 @contextlib.contextmanager
 def _named(file: str, section: str) -> Iterator[None]:
     """Put the names of file and section before the text of a `SettingsError`."""
@@ -99,3 +127,11 @@ def _check_night(screen: ScreenSection) -> None:
 def _check_quiet_hours(voice: VoiceSection) -> None:
     if (voice.quiet_from is None) != (voice.quiet_until is None):
         raise SettingsError("quiet_from and quiet_until go together. Set both, or neither.")
+
+
+def _check_keeping(records: RecordsSection) -> None:
+    sums, sessions = records.keep_sums_days, records.keep_sessions_days
+    if sums is not None and sums < sessions:
+        raise SettingsError(
+            f"keep_sums_days: found {sums}. It must be keep_sessions_days ({sessions}) or more."
+        )

@@ -31,6 +31,8 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         routines: Folder with routine files of the gym's own, None without one.
         languages: Folder with languages of the gym's own, None without one.
         data: Data directory; None takes systemd's, or the user's own.
+        time_zone: The gym's time zone, for example ``Europe/Berlin``, by which statistics tell
+            days and hours; None takes the machine's own.
     """
 
     routine: str = "psoas-release"
@@ -43,6 +45,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     routines: str | None = None
     languages: str | None = None
     data: str | None = None
+    time_zone: str | None = None
 
 
 class ServerSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,6 +138,20 @@ class VoiceSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.engine != "none" or self.recordings is not None
 
 
+class RecordsSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long the past is kept.
+
+    Attributes:
+        keep_sessions_days: Days for which each session is kept by itself, 1 to 36500. After that
+            it is only in the sums of its day.
+        keep_sums_days: Days for which the sums of each day are kept, as many or more; None keeps
+            them for good.
+    """
+
+    keep_sessions_days: Annotated[int, Meta(ge=1, le=36_500)] = 400
+    keep_sums_days: Annotated[int, Meta(ge=1, le=36_500)] | None = None
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, a section each."""
 
@@ -143,3 +160,4 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     panel: PanelSection = PanelSection()
     screen: ScreenSection = ScreenSection()
     voice: VoiceSection = VoiceSection()
+    records: RecordsSection = RecordsSection()

@@ -1,5 +1,6 @@
 """The story of a session, which statistics are made of."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -215,7 +216,8 @@ def test_whatever_a_member_does_the_steps_are_told_in_order_and_without_gaps(
     rules: Rules, data: st.DataObject
 ) -> None:
     mat = Mat(rules)
-    furthest, deeds = 0, (mat.press, mat.hold, mat.back, lambda: mat.wait(31))
+    furthest = 0
+    deeds: list[Callable[[], None]] = [mat.press, mat.hold, mat.back, lambda: mat.wait(31)]
     for _ in range(data.draw(st.integers(1, 40))):
         data.draw(st.sampled_from(deeds))()
         story = mat.state.story

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.ports.clock import WallTime
+
 
 class FakeAlarm:
     """An alarm of a `FakeClock`; it rings in the thread that moves the clock."""
@@ -82,13 +84,19 @@ class FakeClock:
 
 @dataclass
 class WallClock:
-    """A clock on the wall, which somebody may set to any time of day."""
+    """A clock on the wall, which somebody may set to any time of day.
+
+    Attributes:
+        time: The date and time that it shows.
+        known: Whether that can be trusted.
+    """
 
     time: dt.datetime = dt.datetime(2026, 5, 4, 18, 30, tzinfo=dt.UTC)
+    known: bool = True
 
-    def __call__(self) -> dt.datetime:
+    def __call__(self) -> WallTime:
         """The time of day."""
-        return self.time
+        return WallTime(self.time, self.known)
 
     def jump(self, hours: float) -> None:
         """Put the clock `hours` forward, or back if they are below 0."""

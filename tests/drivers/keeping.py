@@ -7,8 +7,10 @@ from pathlib import Path
 from kiosk.core.errors import StoreError
 from kiosk.core.saved import Saved
 from kiosk.core.session import Event, Outcome, Rules
+from kiosk.ports.panel import ButtonHealth
 from kiosk.records.keeper import SessionKeeper
-from kiosk.records.store import SessionRecord, Store, read_sessions
+from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord
+from kiosk.records.store import Store, read_sessions
 from kiosk.runner import Change
 from tests.drivers.clocks import FakeClock, WallClock
 from tests.drivers.mat import Mat
@@ -47,13 +49,17 @@ class StoreOnDisk(Store):
         self._disk.check()
         super().save_running(record, saved)
 
-    def finish(self, record: SessionRecord) -> None:
+    def finish(self, record: SessionRecord, use: ButtonUse = NOT_USED) -> None:
         self._disk.check()
-        super().finish(record)
+        super().finish(record, use)
 
     def abandon_running(self) -> None:
         self._disk.check()
         super().abandon_running()
+
+    def count_button(self, day: int | None, use: ButtonUse) -> None:
+        self._disk.check()
+        super().count_button(day, use)
 
 
 @dataclass
@@ -66,12 +72,14 @@ class KeptMat(Mat):
         disk: What is wrong with the disk.
         keeper: The keeper, which writes at once whatever happens.
         healths: The problem that the keeper had each time that it reported a change of it.
+        button: What the panel has counted of the button.
     """
 
     directory: Path = Path()
     wall: WallClock = field(default_factory=WallClock)
     disk: Disk = field(default_factory=Disk)
     healths: list[str | None] = field(default_factory=list)
+    button: ButtonHealth = field(default_factory=ButtonHealth)
     keeper: SessionKeeper = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,8 +87,9 @@ class KeptMat(Mat):
             lambda: StoreOnDisk(self.directory, self.disk),
             self.rules,
             self.clock,
-            lambda: self.healths.append(self.keeper.problem),
-            self.wall,
+            wall=self.wall,
+            on_health=lambda: self.healths.append(self.keeper.problem),
+            button=lambda: self.button,
         )
         self.state = self.keeper.recover()
 

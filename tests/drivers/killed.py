@@ -29,8 +29,10 @@ from kiosk.core.session import (
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
 from kiosk.ports.clock import SystemClock
 from kiosk.records import keeper
-from kiosk.records.store import SessionRecord, Store
+from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord
+from kiosk.records.store import Store
 from kiosk.runner import Change, Runner, start_ticker
+from kiosk.wall_clock import SystemWallClock
 from web.figures import POSES
 
 #: How many routine seconds pass in a clock second: a hold of half a minute takes 0.12 s.
@@ -114,9 +116,9 @@ class TellingStore(Store):
         super().save_running(record, saved)
         self._tell(Written())
 
-    def finish(self, record: SessionRecord) -> None:
+    def finish(self, record: SessionRecord, use: ButtonUse = NOT_USED) -> None:
         self._tell(Writing(record, None))
-        super().finish(record)
+        super().finish(record, use)
         self._tell(Written())
 
     def abandon_running(self) -> None:
@@ -132,7 +134,9 @@ def run(directory: Path, pipe: Connection, seed: int) -> None:
     # Save as often as at ordinary speed, counted in routine seconds.
     keeper.SAVE_EVERY /= SPEED
     clock = SystemClock()
-    keeping = keeper.SessionKeeper(lambda: TellingStore(directory, tell), RULES, clock)
+    keeping = keeper.SessionKeeper(
+        lambda: TellingStore(directory, tell), RULES, clock, wall=SystemWallClock()
+    )
     state = keeping.recover()
     runner = Runner(state, RULES, clock)
     tell(Offered(replace(state, press=None)))

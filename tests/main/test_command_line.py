@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.records.store import Keeping, Store
+from tests.drivers.past import BERLIN, released
 from tests.drivers.processes import LiveStation, live_station, matside
 
 pytestmark = pytest.mark.process
@@ -165,7 +167,23 @@ def test_sessions_are_exported_as_csv(tmp_path: Path) -> None:
         exported = matside("sessions", "export", "--csv", "--data", str(tmp_path)).stdout
     names, session = exported.splitlines()
     assert names.startswith("number,started,routine,")
-    assert session.endswith(",psoas-release,120,0.0,0.0,,check")
+    assert ",psoas-release,120,0.0,0.0,,check,en," in session
+
+
+def test_sessions_are_exported_by_days_for_a_spreadsheet(tmp_path: Path) -> None:
+    released(tmp_path)
+    Store(tmp_path, Keeping(BERLIN)).close()
+    options = ["--format", "csv", "--bom", "--from", "2026-03-29", "--to", "2026-03-30"]
+    done = matside("sessions", "export", *options, "--data", str(tmp_path))
+    names, *sessions = done.stdout.splitlines()
+    assert names.startswith("\ufeffnumber,started,")
+    assert [session.partition(",")[0] for session in sessions] == ["4", "3", "2"]
+
+
+def test_a_day_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    done = matside("sessions", "export", "--from", "2026-02-30", "--data", str(tmp_path))
+    assert done.returncode == 2
+    assert "--from: found '2026-02-30'. It must be a day such as 2026-01-31" in done.stderr
 
 
 def test_sessions_of_a_directory_without_any_are_not_made_up(tmp_path: Path) -> None:

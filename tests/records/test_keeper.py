@@ -1,5 +1,6 @@
 """The keeper: what it saves of a session, when, and what it logs."""
 
+import datetime as dt
 from contextlib import closing
 from dataclasses import replace
 
@@ -7,10 +8,12 @@ import pytest
 
 from kiosk.core.saved import save
 from kiosk.core.session import Status, ledger_at
+from kiosk.ports.panel import ButtonHealth
 from kiosk.records.keeper import KeeperThread
-from kiosk.records.store import read_sessions
+from kiosk.records.store import read_sessions, reading
 from kiosk.runner import Change
 from tests.drivers.keeping import Gym, KeptMat, ended, running_in
+from tests.drivers.past import BERLIN, days
 
 
 def test_each_change_is_saved_when_it_happens(gym: Gym) -> None:
@@ -147,3 +150,109 @@ def test_the_thread_outlives_what_nobody_has_thought_of(
     thread.close()
     assert running_in(mat) is not None
     assert "the keeper failed, and goes on" in caplog.text
+
+
+def test_what_happened_in_a_session_is_kept_with_it(gym: Gym) -> None:
+    mat = gym.switch_on()
+    mat.press()
+    mat.choose(language="en")
+    mat.press_until("settle")
+    mat.hold(after=10)
+    mat.press()
+    mat.press_until("stand-up")
+    mat.press()
+    (session,) = read_sessions(gym.directory)
+    story = mat.state.story
+    assert story is not None
+    assert session.step_seconds == story.reached
+    assert session.place == len(mat.state.steps) - 1
+    assert session.furthest == "stand-up"
+    assert session.ready_after == story.ready_after
+    assert session.weight_offs == ("settle",)
+    assert (session.language, session.made_up) == ("en", 0)
+
+
+def test_seconds_that_are_made_up_are_kept_with_the_session_that_lacked_them(gym: Gym) -> None:
+    mat = gym.switch_on()
+    mat.press_until("stand-up")
+    mat.press()
+    mat.press()
+    mat.press_until("settle")
+    mat.wait(10)
+    mat.press_until("stand-up")
+    mat.press()
+    (session,) = read_sessions(gym.directory)
+    assert session.made_up == pytest.approx(10, abs=10)
+    assert (session.made_up or 0) > 5
+
+
+def test_a_session_knows_its_day_and_hour_by_the_gyms_clock(gym: Gym) -> None:
+    gym.wall.time = dt.datetime(2026, 7, 1, 0, 30, tzinfo=BERLIN)
+    mat = gym.switch_on()
+    mat.press()
+    mat.hold()
+    (session,) = read_sessions(gym.directory)
+    assert session.started == "2026-06-30T22:30:00+00:00"
+    assert (session.day, session.hour) == (days("2026-07-01"), 0)
+    assert session.clock_known is True
+
+
+def test_a_session_of_a_clock_that_is_not_set_has_neither_day_nor_hour(gym: Gym) -> None:
+    gym.wall.known = False
+    mat = gym.switch_on()
+    mat.press()
+    gym.wall.known = True
+    mat.hold()
+    (session,) = read_sessions(gym.directory)
+    assert (session.day, session.hour, session.clock_known) == (None, None, False)
+
+
+def button_sums(gym: Gym) -> list[tuple[int, ...]]:
+    with reading(gym.directory) as db:
+        return db.execute("SELECT * FROM button_sum ORDER BY day").fetchall()
+
+
+def test_what_the_button_has_been_through_is_counted_once_however_often_it_is_told(
+    gym: Gym,
+) -> None:
+    mat = gym.switch_on()
+    mat.button = ButtonHealth(presses=5, glitches=1, bounces=(3, 0, 2))
+    mat.press()
+    mat.down()
+    mat.up()
+    mat.hold()
+    today = days("2026-05-04")
+    assert button_sums(gym) == [(today, 5, 1, 1, 2, 4)]
+    mat.button = ButtonHealth(presses=9, glitches=1, bounces=(7, 0, 2))
+    mat.press()
+    mat.hold()
+    assert button_sums(gym) == [(today, 9, 1, 1, 2, 4)]
+    gym.wall.jump(24)
+    mat.button = ButtonHealth(presses=10, glitches=3, bounces=(8, 0, 2))
+    mat.keeper.close()
+    assert button_sums(gym) == [(today, 9, 1, 1, 2, 4), (today + 1, 1, 0, 2, 0, 0)]
+
+
+def test_what_the_button_has_been_through_waits_for_the_disk(gym: Gym) -> None:
+    mat = gym.switch_on()
+    mat.button = ButtonHealth(presses=5)
+    mat.press()
+    mat.disk.problem = "the disk is full"
+    mat.hold()
+    mat.disk.problem = None
+    mat.wait(31)
+    assert button_sums(gym) == [(days("2026-05-04"), 5, 0, 0, 0, 0)]
+
+
+def test_a_button_that_cannot_be_counted_at_the_end_is_told(
+    gym: Gym, caplog: pytest.LogCaptureFixture
+) -> None:
+    mat = gym.switch_on()
+    mat.press()
+    mat.hold()
+    mat.button = ButtonHealth(presses=5)
+    mat.disk.problem = "the disk is full"
+    mat.keeper.close()
+    assert caplog.messages[-1] == (
+        "what the button has been through lately is lost: the disk is full"
+    )

@@ -21,7 +21,8 @@ import pytest
 
 from kiosk.core.saved import Saved, offer
 from kiosk.core.session import State, Status
-from kiosk.records.store import FILE, SessionRecord, read_sessions
+from kiosk.records.record import SessionRecord
+from kiosk.records.store import FILE, read_sessions
 from tests.drivers.killed import RULES, Offered, Stood, Writing, Written, run
 
 #: How often the station is killed; thousands take minutes.

@@ -1,7 +1,6 @@
 """``matside run``: the station itself."""
 
 import argparse
-from pathlib import Path
 
 from kiosk.main.commands.options import HARDWARE, Commands, add_common, found_settings_of
 
@@ -25,13 +24,14 @@ def add_to(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from kiosk.main import station  # noqa: PLC0415 - the other commands need no web server
-    from kiosk.records.store import Store  # noqa: PLC0415 - only if a directory was named
+    from kiosk.main.past import open_store  # noqa: PLC0415 - only if a directory was named
 
+    found = found_settings_of(options)
     if options.data is not None:
         # A station also runs without its store. But a person who names a directory for it wants to
         # hear at once that it cannot be used.
-        Store(Path(options.data).expanduser()).close()
-    station.run(found_settings_of(options), options.speed, open_browser=options.open)
+        open_store(found.settings).close()
+    station.run(found, options.speed, open_browser=options.open)
     return 0
 
 

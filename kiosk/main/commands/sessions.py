@@ -1,14 +1,12 @@
 """``matside sessions``: lists and exports the sessions that the store has."""
 
 import argparse
+import datetime as dt
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kiosk.main.commands.options import Commands, Parser, add_common, settings_of
 from kiosk.settings.loading import data_directory
-
-if TYPE_CHECKING:
-    from kiosk.records.store import SessionRecord
 
 
 def add_to(commands: Commands) -> None:
@@ -19,29 +17,59 @@ def add_to(commands: Commands) -> None:
     add_common(listing)
     listing.set_defaults(command=_list)
     export = verbs.add_parser("export", help="the sessions as JSON, or as CSV")
-    export.add_argument("--csv", action="store_true", help="as CSV, for a spreadsheet")
+    export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument(
+        "--csv", dest="format", action="store_const", const="csv", help="the same as --format csv"
+    )
+    export.add_argument("--bom", action="store_true", help="begin CSV so that Excel reads UTF-8")
+    export.add_argument("--from", dest="first", type=_date, metavar="DATE", help="the first day")
+    export.add_argument("--to", dest="last", type=_date, metavar="DATE", help="the last day")
     add_common(export)
     export.set_defaults(command=_export)
 
 
 def _list(options: argparse.Namespace) -> int:
-    for record in _sessions(options):
-        ended = record.ended or "running"
-        print(
-            f"{record.number:5}  {record.started}  {record.routine}  left {record.left:.0f} s, "
-            f"right {record.right:.0f} s of {record.side_seconds}  {ended} at {record.step}"
-        )
+    from kiosk.records.record import records  # noqa: PLC0415 - only these verbs read them
+    from kiosk.records.store import reading  # noqa: PLC0415 - only these verbs read them
+
+    with reading(_directory(options)) as db:
+        for record in records(db):
+            ended = record.ended or "running"
+            print(
+                f"{record.number:5}  {record.started}  {record.routine}  "
+                f"left {record.left:.0f} s, right {record.right:.0f} s of {record.side_seconds}  "
+                f"{ended} at {record.step}"
+            )
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
     from kiosk.records.export import as_csv, as_json  # noqa: PLC0415 - only these verbs read them
+    from kiosk.records.placing import day_number  # noqa: PLC0415 - only these verbs read them
+    from kiosk.records.record import records  # noqa: PLC0415 - only these verbs read them
+    from kiosk.records.store import reading  # noqa: PLC0415 - only these verbs read them
 
-    sys.stdout.write((as_csv if options.csv else as_json)(_sessions(options)))
+    first, last = (
+        None if date is None else day_number(date) for date in (options.first, options.last)
+    )
+    with reading(_directory(options)) as db:
+        found = records(db, first, last)
+        if options.format == "csv":
+            lines = as_csv(found, byte_order_mark=options.bom)
+        else:
+            lines = as_json(found)
+        sys.stdout.writelines(lines)
     return 0
 
 
-def _sessions(options: argparse.Namespace) -> "list[SessionRecord]":
-    from kiosk.records.store import read_sessions  # noqa: PLC0415 - only these verbs read them
+def _directory(options: argparse.Namespace) -> Path:
+    return data_directory(settings_of(options).station.data)
 
-    return read_sessions(data_directory(settings_of(options).station.data))
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}. It must be a day such as 2026-01-31"
+        ) from None
