@@ -53,6 +53,24 @@ def forget(moment: Moment) -> Outcome:
     return Outcome(back_to_attract(moment.state, moment.now, moment.rules))
 
 
+def begin(moment: Moment) -> Outcome:
+    """Begin a session: at its first step, or with the list if members choose by the button."""
+    began, rules = start(moment), moment.rules
+    if not rules.choose_by_button or len(offered_in(began.state.choices.language, rules)) <= 1:
+        return began
+    return Outcome(_browse(began.state, moment), Cue.TICK)
+
+
+def show_next(moment: Moment) -> Outcome:
+    """Show the next routine of the list; after the last one comes the first again."""
+    return _turn_over(moment, 1)
+
+
+def show_previous(moment: Moment) -> Outcome:
+    """Show the routine before this one; before the first one comes the last."""
+    return _turn_over(moment, -1)
+
+
 def show_routines(moment: Moment) -> Outcome:
     """Show the pictures of the offered routines, so that one of them can be touched."""
     state = moment.state
@@ -78,7 +96,7 @@ def show_routines(moment: Moment) -> Outcome:
 
 
 def go_to_first_step(moment: Moment) -> Outcome:
-    """Leave the pictures as they are, for the first step of the routine that had been chosen."""
+    """Leave the pictures as they are, for the first step of the routine that is chosen."""
     return Outcome(run(moment.state, moment.now, moment.rules), Cue.TICK)
 
 
@@ -88,6 +106,16 @@ def offered_in(language: str, rules: Rules) -> tuple[str, ...]:
     A routine without words in it is left out: its gate could not be read.
     """
     return tuple(each for each in rules.offered if language in rules.routines[each].texts)
+
+
+def browsed(state: State, rules: Rules) -> tuple[str, ...]:
+    """Ids of the routines that a member of `state` can press through, in order.
+
+    The one that is shown is always among them, even if it has no words in the language.
+    """
+    offered = offered_in(state.choices.language, rules)
+    shown = state.choices.routine
+    return offered if shown in offered else (shown, *offered)
 
 
 def languages_of(routine: Routine, rules: Rules) -> tuple[str, ...]:
@@ -121,6 +149,22 @@ def can_be_chosen(rules: Rules) -> frozenset[str]:
     ):
         chosen |= more
     return frozenset(chosen)
+
+
+def _turn_over(moment: Moment, by: int) -> Outcome:
+    """Show the routine that stands `by` places further in the list."""
+    state, rules = moment.state, moment.rules
+    listed = browsed(state, rules)
+    routine = listed[(listed.index(state.choices.routine) + by) % len(listed)]
+    choices = replace(state.choices, routine=routine, seconds=first_seconds(routine, rules))
+    shown = replace(state, choices=choices, steps=plan_of(choices, rules))
+    return Outcome(_browse(shown, moment), Cue.TICK)
+
+
+def _browse(state: State, moment: Moment) -> State:
+    """`state`, but its routine is shown for as long as it waits for a press."""
+    deadline = moment.now + moment.rules.timing.browsing_takes_after
+    return replace(state, status=Status.BROWSING, since=moment.now, deadline=deadline)
 
 
 def _on_a_page(state: State, rules: Rules) -> State:

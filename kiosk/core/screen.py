@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from kiosk.core.choosing import ROUTINES_A_PAGE, first_seconds, languages_of, offered_in, pages_of
+from kiosk.core.choosing import (
+    ROUTINES_A_PAGE,
+    browsed,
+    first_seconds,
+    languages_of,
+    offered_in,
+)
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import missing_seconds
 from kiosk.core.plan import Step, session_minutes
@@ -24,6 +30,7 @@ class View(Enum):
 
     ATTRACT = "attract"
     CHOOSE = "choose"
+    BROWSE = "browse"
     GATE = "gate"
     SETUP = "setup"
     READY = "ready"
@@ -102,7 +109,8 @@ class Screen:
         languages: The codes of the languages that can be chosen on this screen by touch; empty if
             there is only one, or none can.
         other_routines: Whether the pictures of the offered routines can be asked for here.
-        offered: The routines on this page of the pictures; empty on any other screen.
+        offered: The routines on this page of the pictures; empty on any other screen. Where the
+            routines come one after the other, each has a page of its own.
         page: Which page of them it is, from 0.
         pages: How many pages there are; 0 on any other screen.
     """
@@ -158,12 +166,16 @@ class RunningNumbers:
 _VIEW_OF_STATUS = {
     Status.ATTRACT: View.ATTRACT,
     Status.CHOOSING: View.CHOOSE,
+    Status.BROWSING: View.BROWSE,
     Status.PAUSED: View.PAUSED,
     Status.READY: View.READY,
     Status.ASKING: View.ASKING,
     Status.SUMMARY: View.SUMMARY,
     Status.RESUME: View.RESUME,
 }
+
+#: The statuses whose countdown runs, if they have one.
+_COUNTING_DOWN = (Status.RUNNING, Status.READY, Status.BROWSING)
 
 _VIEW_OF_KIND = {
     Kind.GATE: View.GATE,
@@ -185,7 +197,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
     offered = state.status is Status.RESUME
     summing_up = state.status is Status.SUMMARY
     inviting = state.status is Status.ATTRACT
-    choosing = state.status is Status.CHOOSING
+    pages, page = _pages(state, rules)
     seconds = state.choices.seconds
     chooses = _chooses(state)
     sides = () if routine.sides is Sides.BOTH_AT_ONCE else tuple(Side)
@@ -214,9 +226,9 @@ def screen_of(state: State, rules: Rules) -> Screen:
         choosable_seconds=lengths if Choosable.SECONDS in chooses else (),
         languages=_languages(state, rules),
         other_routines=_other_routines(state, rules),
-        offered=_offered(state, rules) if choosing else (),
-        page=state.page if choosing else 0,
-        pages=pages_of(offered_in(state.choices.language, rules)) if choosing else 0,
+        offered=_offered(pages[page], state, rules) if pages else (),
+        page=page,
+        pages=len(pages),
     )
 
 
@@ -234,13 +246,11 @@ def view_of(state: State) -> View:
 
 def numbers_of(state: State, now: float, rules: Rules) -> RunningNumbers:
     """The running numbers of `state` at `now` (clock seconds)."""
-    ready = state.status is Status.READY
-    total = rules.timing.get_ready if ready else state.step.seconds if state.step else None
     remaining = remaining_at(state, now, rules)
     return RunningNumbers(
         remaining=remaining,
-        total=None if remaining is None else total,
-        running=remaining is not None and state.status in (Status.RUNNING, Status.READY),
+        total=None if remaining is None else _total(state, rules),
+        running=remaining is not None and state.status in _COUNTING_DOWN,
         ledger=ledger_at(state, now, rules),
         counting=_counting(state),
         pressed=None if state.press is None else max(0.0, now - state.press.at),
@@ -253,7 +263,7 @@ def asks_for_press(state: State) -> bool:
     The light of the button then stays on between cues, to ask for that press.
     """
     step = state.step
-    return state.status is not Status.READY and not (
+    return state.status not in (Status.READY, Status.BROWSING) and not (
         state.status is Status.RUNNING and step is not None and step.kind.timed
     )
 
@@ -283,15 +293,36 @@ def _languages(state: State, rules: Rules) -> tuple[str, ...]:
     return languages if len(languages) > 1 else ()
 
 
-def _offered(state: State, rules: Rules) -> tuple[Offered, ...]:
-    """The routines whose pictures are on the page of `state`."""
-    language, first = state.choices.language, state.page * ROUTINES_A_PAGE
-    shown = offered_in(language, rules)[first : first + ROUTINES_A_PAGE]
+def _total(state: State, rules: Rules) -> float | None:
+    """Routine seconds that the countdown of `state` has from its beginning."""
+    if state.status is Status.BROWSING:
+        return rules.timing.browsing_takes_after * rules.speed
+    if state.status is Status.READY:
+        return rules.timing.get_ready
+    return state.step.seconds if state.step else None
+
+
+def _pages(state: State, rules: Rules) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """The pages of pictures, each with the ids of its routines, and which of them is shown."""
+    if state.status is Status.BROWSING:
+        listed = browsed(state, rules)
+        return tuple((each,) for each in listed), listed.index(state.choices.routine)
+    if state.status is Status.CHOOSING:
+        listed = offered_in(state.choices.language, rules)
+        firsts = range(0, len(listed), ROUTINES_A_PAGE)
+        return tuple(listed[first : first + ROUTINES_A_PAGE] for first in firsts), state.page
+    return (), 0
+
+
+def _offered(page: tuple[str, ...], state: State, rules: Rules) -> tuple[Offered, ...]:
+    """The routines with the ids on `page`, as they are offered."""
     return tuple(
-        Offered(routine, routine.texts[language], session_minutes(routine, seconds))
-        for routine, seconds in (
-            (rules.routines[each], first_seconds(each, rules)) for each in shown
+        Offered(
+            routine,
+            routine.texts[routine.language_for(state.choices.language)],
+            session_minutes(routine, first_seconds(routine.id, rules)),
         )
+        for routine in map(rules.routines.__getitem__, page)
     )
 
 

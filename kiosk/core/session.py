@@ -21,6 +21,7 @@ class Status(Enum):
 
     ATTRACT = "attract"
     CHOOSING = "choosing"  # pictures of the offered routines, to touch one
+    BROWSING = "browsing"  # the offered routines one after the other, to choose by the button
     RUNNING = "running"
     PAUSED = "paused"  # weight off: everything stands still
     READY = "ready"  # get ready: a hold starts, or goes on, in a few seconds
@@ -61,6 +62,8 @@ class Timing:
         after_advance: A press is ignored if a step has gone on by itself less long ago than this:
             it was meant for the step before.
         gate_unread: The same for a gate that has come without a press: nobody has read it yet.
+        browsing_takes_after: How long a routine is shown to those who choose by the button, before
+            its first step comes.
         get_ready: Routine seconds that a member has to get ready before a hold goes on.
         asking_after: How long an untimed step waits for a press, before "Still there?".
         asking_ends_after: How long "Still there?" waits for an answer, before attract.
@@ -75,6 +78,7 @@ class Timing:
     repeat: float = 0.25
     after_advance: float = 0.5
     gate_unread: float = 1.0
+    browsing_takes_after: float = 6.0
     get_ready: float = 5.0
     asking_after: float = 90.0
     asking_ends_after: float = 30.0
@@ -96,6 +100,8 @@ class Rules:
         timing: The times of the button, and of what happens when nobody presses it.
         offered: Ids of the routines that a member chooses from, in order.
         languages: Codes of the languages that a member chooses from, in order.
+        choose_by_button: Whether a session begins with the offered routines one after the other,
+            so that they can be chosen by the button alone.
     """
 
     routines: Mapping[str, Routine]
@@ -104,6 +110,7 @@ class Rules:
     timing: Timing = field(default_factory=Timing)
     offered: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    choose_by_button: bool = False
 
 
 class Source(Enum):
@@ -262,7 +269,7 @@ class State:
     @property
     def preparing(self) -> bool:
         """Whether side, seconds and routine can still be chosen, because work has not begun."""
-        if self.status in (Status.ATTRACT, Status.CHOOSING):
+        if self.status in (Status.ATTRACT, Status.CHOOSING, Status.BROWSING):
             return True
         return (
             self.status in (Status.RUNNING, Status.ASKING)
@@ -333,10 +340,11 @@ class Outcome:
 def remaining_at(state: State, now: float, rules: Rules) -> float | None:
     """Routine seconds that remain at `now` of the countdown on the screen, never negative.
 
-    While the member gets ready it counts the seconds of that; else it counts those of a timed
-    step, whether its clock runs or stands still. None if there is no countdown.
+    While the member gets ready, or is shown one routine after the other, it counts the seconds of
+    that; else it counts those of a timed step, whether its clock runs or stands still. None if
+    there is no countdown.
     """
-    if state.status is not Status.READY:
+    if state.status not in (Status.READY, Status.BROWSING):
         return step_remaining_at(state, now, rules)
     return _until(state.deadline, now, rules)
 

@@ -61,7 +61,7 @@ _STAY = Transition(moves.nothing, ())
 #: cell without target statuses never changes the state.
 TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
     Status.ATTRACT: {
-        Trigger.PRESS: Transition(moves.start, (Status.RUNNING,)),
+        Trigger.PRESS: Transition(choosing.begin, (Status.RUNNING, Status.BROWSING)),
         Trigger.HELD: _STAY,
         Trigger.TIME_UP: Transition(choosing.forget, (Status.ATTRACT,)),
         Trigger.BACK: _STAY,
@@ -84,6 +84,14 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.TIME_UP: Transition(moves.step_over, (Status.ASKING,)),
         Trigger.BACK: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING, Status.CHOOSING)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+    },
+    Status.BROWSING: {
+        Trigger.PRESS: Transition(choosing.show_next, (Status.BROWSING,)),
+        Trigger.HELD: Transition(moves.stop, (Status.ATTRACT,)),
+        Trigger.TIME_UP: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
+        Trigger.BACK: Transition(choosing.show_previous, (Status.BROWSING,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING, Status.BROWSING)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
     },
     Status.PAUSED: {

@@ -81,6 +81,9 @@ class _CommonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     page_before: str
     page_after: str
     page_of: str
+    press_for_next: str
+    wait_for_this: str
+    routine_of: str
     stop_at_signs: str
     get_ready: str
     still_there: str

@@ -81,6 +81,7 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
         speed,
         offered=_offered(station, library),
         languages=_languages(station),
+        choose_by_button=station.choose_by_button,
     )
 
 

@@ -22,6 +22,8 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         routine: Id of the routine.
         offered: Ids of the routines that members choose from, in order; None offers all.
+        choose_by_button: Whether a session begins with those routines one after the other, so
+            that they can be chosen by the button alone.
         side: The side that is done first.
         seconds: Seconds a side; None takes the routine's own default.
         breath_seconds: Seconds of a breath, in routines that count breaths, 4 to 8.
@@ -37,6 +39,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     routine: str = "psoas-release"
     offered: tuple[str, ...] | None = None
+    choose_by_button: bool = False
     side: Literal["left", "right"] = "right"
     seconds: int | None = None
     breath_seconds: Annotated[int, Meta(ge=4, le=8)] = 6

@@ -1,5 +1,7 @@
 """What each state shows."""
 
+from dataclasses import replace
+
 from kiosk.core.ledger import Ledger
 from kiosk.core.routine import Side
 from kiosk.core.screen import Place, View, asks_for_press, numbers_of, screen_of, view_of
@@ -23,6 +25,9 @@ def test_every_status_and_kind_of_step_has_its_view(mat: Mat) -> None:
     views.append(view_of(mat.state))
     mat = Mat(mat.rules)
     mat.show_routines()
+    views.append(view_of(mat.state))
+    mat = Mat(replace(mat.rules, choose_by_button=True))
+    mat.press()
     views.append(view_of(mat.state))
     assert set(views) == set(View) - {View.RESUME}
 

@@ -70,11 +70,11 @@ def started(rules: Rules, presses: int) -> Mat:
 
 
 @settings(max_examples=300, deadline=None)
-@given(presses=FURTHER, steps=STEPS)
+@given(presses=FURTHER, steps=STEPS, by_button=st.booleans())
 def test_whatever_happens_state_stays_sound(
-    rules: Rules, presses: int, steps: list[tuple[float, Event]]
+    rules: Rules, presses: int, steps: list[tuple[float, Event]], *, by_button: bool
 ) -> None:
-    mat = started(rules, presses)
+    mat = started(replace(rules, choose_by_button=by_button), presses)
     for wait, event in steps:
         mat.wait(wait)
         before = mat.state
@@ -164,11 +164,11 @@ def test_a_session_that_nothing_is_taken_back_in_sounds_the_switch_exactly_once(
 
 
 @settings(max_examples=200, deadline=None)
-@given(presses=FURTHER, steps=STEPS)
+@given(presses=FURTHER, steps=STEPS, by_button=st.booleans())
 def test_no_session_lasts_for_ever(
-    rules: Rules, presses: int, steps: list[tuple[float, Event]]
+    rules: Rules, presses: int, steps: list[tuple[float, Event]], *, by_button: bool
 ) -> None:
-    mat = started(rules, presses)
+    mat = started(replace(rules, choose_by_button=by_button), presses)
     for wait, event in steps:
         mat.wait(wait)
         mat.post(event)
@@ -192,12 +192,12 @@ def test_a_late_tick_sounds_one_cue_at_most(
 
 
 @settings(max_examples=200, deadline=None)
-@given(presses=st.integers(0, 30), steps=STEPS)
+@given(presses=st.integers(0, 30), steps=STEPS, by_button=st.booleans())
 def test_a_session_that_could_be_cut_off_is_ended_before_it_is_left(
-    rules: Rules, presses: int, steps: list[tuple[float, Event]]
+    rules: Rules, presses: int, steps: list[tuple[float, Event]], *, by_button: bool
 ) -> None:
     """If it were not ended, the store would offer it again after the next power cut."""
-    mat = Mat(rules)
+    mat = Mat(replace(rules, choose_by_button=by_button))
     running: set[int] = set()
     told = 0
     for wait, event in [(1.0, ButtonDown(Source.PIN))] * presses + steps:
@@ -229,7 +229,10 @@ def test_every_move_leads_where_the_table_says_and_everywhere_it_says(rules: Rul
             for name, routine in rules.routines.items()
         },
     )
+    by_button = replace(rules, choose_by_button=True)
     for state, now in _many_states(rules):
+        woken = advance(state, ButtonDown(Source.SCREEN), now, by_button)
+        reached[state.status, Trigger.PRESS].add(woken.state.status)
         for trigger, event in triggers.items():
             outcome = advance(state, event, now, rules)
             if outcome.state is not state:
@@ -281,6 +284,9 @@ def _many_states(rules: Rules) -> list[tuple[State, float]]:
     choosing.post(ShowRoutines())
     choosing.wait(2)
     note(choosing)
+    browsing = started(replace(rules, choose_by_button=True), 1)
+    browsing.wait(2)
+    note(browsing)
     even = started(rules, 0)
     for _ in range(2):
         even.press_until("settle")

@@ -96,6 +96,9 @@ def _states(rules: Rules, routine: Routine, language: str) -> Iterator[tuple[str
     choices = Choices(routine.id, side, routine.default_seconds, language)
     mat = Mat(dataclasses.replace(rules, defaults=choices))
     yield "attract", mat.state
+    by_button = Mat(dataclasses.replace(mat.rules, choose_by_button=True))
+    by_button.press()
+    yield "browse", by_button.state
     mat.press()
     seen: set[tuple[Status, object]] = set()
     while mat.status is Status.RUNNING and mat.state.step is not None:

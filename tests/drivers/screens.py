@@ -53,6 +53,12 @@ def walk(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
                 _look(page, stage, visit, f"choose-{number + 1}")
             stage.station.runner.post(Choose(routine="no-pressure-psoas"))
             _walk_session(page, stage, visit, "gentle-")
+        by_button = msgspec.structs.replace(settings.station, choose_by_button=True)
+        listing = msgspec.structs.replace(settings, station=by_button)
+        with open_stage(data / "list", listing) as stage:
+            for routine in stage.station.runner.rules.offered:
+                stage.press()
+                _look(page, stage, visit, f"browse-{routine}")
         with open_stage(data / "cut", settings) as stage:
             stage.press_until("straighten")
         with open_stage(data / "cut", settings) as stage:
