@@ -79,6 +79,7 @@ def _run(options: argparse.Namespace) -> int:
         chapters.session()
         chapters.pages()
         rows = [
+            faults.graphics_crash(1),
             faults.browser_killed(options.faults),
             faults.page_hangs(1),
             faults.killed(options.faults),

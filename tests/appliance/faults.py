@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from tests.appliance.box import CONFIG, KIOSK, STATION, Box
+from tests.appliance.box import CONFIG, KIOSK, STATION, UP_SECONDS, Box
 from tests.systems.host import SystemsError, say
 
 #: A running hold is saved at least this often, in seconds.
@@ -121,6 +121,19 @@ class Faults:
         """Kill the browser."""
         return self._browser_fault(Row("kill -9 of the browser"), "pkill -KILL -x chromium", times)
 
+    def graphics_crash(self, times: int) -> Row:
+        """Have the browser's process for graphics crash: the browser starts another by itself.
+
+        Of three such crashes in an hour a browser without graphics hardware ends, and is started
+        anew.
+        """
+        row = Row("crash of the browser's graphics")
+        for _ in range(times):
+            browser, graphics = self._box.pid(KIOSK), self._graphics()
+            self._box.machine.run(["kill", "-SEGV", graphics])
+            row.meet(partial(self._until_other_graphics, graphics), partial(self._same, browser))
+        return row
+
     def page_hangs(self, times: int) -> Row:
         """Have the page stand still, with its last picture on the screen."""
         return self._browser_fault(
@@ -162,6 +175,29 @@ class Faults:
             self._box.machine.run(fault)
             row.meet(partial(self._until_other_page, pid), list)
         return row
+
+    def _graphics(self) -> str:
+        """The number of the browser's process for graphics, empty if there is none."""
+        command = "pgrep --newest --full [-]-type=gpu-process"
+        return self._box.machine.run(command, check=False).out.strip()
+
+    def _until_other_graphics(self, graphics: str) -> float:
+        """Wait until another process than `graphics` shows the page; give the seconds."""
+        return (
+            self._box.wait(
+                "the browser's graphics have another process",
+                lambda: self._graphics() not in {"", graphics},
+                UP_SECONDS,
+            )
+            + self._box.until_page()
+        )
+
+    def _same(self, browser: int) -> list[str]:
+        # What was seen first may be the last picture that the crashed process has drawn.
+        time.sleep(5)
+        self._box.until_page()
+        now = self._box.pid(KIOSK)
+        return [] if now == browser else [f"the browser was process {browser} and is {now}"]
 
     def _until_other_page(self, pid: int) -> float:
         return self._box.until_other(KIOSK, pid) + self._box.until_page()
