@@ -85,3 +85,13 @@ def test_a_station_that_hung_is_ended_at_once() -> None:
     station = (SYSTEMD / "matside.service").read_text().splitlines()
     assert "WatchdogSec=30" in station
     assert "WatchdogSignal=SIGKILL" in station
+
+
+def test_the_station_may_use_the_loudspeaker_and_let_the_engine_give_way() -> None:
+    station = (SYSTEMD / "matside.service").read_text().splitlines()
+    assert "SupplementaryGroups=gpio audio" in station
+    assert "DeviceAllow=char-alsa rw" in station
+    # The last of several lines adds to those before, so this call is allowed again.
+    assert [line for line in station if line.startswith("SystemCallFilter=")][-1] == (
+        "SystemCallFilter=setpriority"
+    )

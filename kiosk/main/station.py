@@ -116,7 +116,7 @@ def build(
     for listener in (_cues_for(panel), streams, keeping):
         runner.listen(listener)
     stack.callback(runner.close)
-    voice = start_voice(settings, rules, setup.languages, runner, stack)
+    voice = start_voice(setup, runner, clock, stack)
     context = Context(
         runner=runner,
         rules=rules,

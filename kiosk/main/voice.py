@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from kiosk.core.errors import VoiceError
 from kiosk.core.session import Rules, Status
 from kiosk.library.words import Words
 from kiosk.main.rules import library_of, mended, rules_of
+from kiosk.main.setup import Setup
+from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.health import StationHealth, VoiceHealth
 from kiosk.ports.voice import Voice
 from kiosk.runner import Runner
@@ -20,6 +22,7 @@ from kiosk.settings.shapes import Settings
 
 if TYPE_CHECKING:
     from kiosk.voice.clips import Cache
+    from kiosk.voice.loudspeaker import Loudspeaker
     from kiosk.voice.script import Script
 
 
@@ -37,27 +40,23 @@ class StationVoice:
 
 
 def start_voice(
-    settings: Settings,
-    rules: Rules,
-    languages: Mapping[str, Words],
-    runner: Runner,
-    stack: contextlib.ExitStack,
+    setup: Setup, runner: Runner, clock: MonotonicClock, stack: contextlib.ExitStack
 ) -> StationVoice:
     """The voice that the settings ask for; if it is off, none of its room is loaded.
 
     Args:
-        settings: The settings.
-        rules: What sessions run by.
-        languages: The station's own words by code of the language.
+        setup: What the station is started with.
         runner: Tells it the changes.
+        clock: The clock that sessions run by.
         stack: Is given what ends it.
     """
+    settings, rules = setup.settings, setup.rules
     if not settings.voice.is_on:
         return StationVoice()
     from kiosk.voice.rendering import Preparation  # noqa: PLC0415 - only if it is on
     from kiosk.voice.speaker import Speaker  # noqa: PLC0415 - only if it is on
 
-    script, recordings, cache = voice_parts(settings, rules, languages)
+    script, recordings, cache = voice_parts(settings, rules, setup.languages)
     is_quiet = quiet_now(quiet_hours_of(settings.voice))
     speaker = Speaker(script, rules, volume=settings.voice.volume, is_quiet=is_quiet)
     at_rest = runner.state.status is Status.ATTRACT
@@ -65,7 +64,27 @@ def start_voice(
     runner.listen(preparation)
     stack.callback(preparation.close)
     preparation.start()
-    return StationVoice(speaker, preparation.health)
+    if settings.voice.output == "page":
+        return StationVoice(speaker, preparation.health)
+    loudspeaker = _start_loudspeaker(settings.voice.alsa_device, speaker, runner, clock, stack)
+
+    def health() -> VoiceHealth:
+        told, problem = preparation.health(), loudspeaker.problem
+        return replace(told, problems=(*told.problems, *([] if problem is None else [problem])))
+
+    return StationVoice(None, health)
+
+
+def _start_loudspeaker(
+    device: str, voice: Voice, runner: Runner, clock: MonotonicClock, stack: contextlib.ExitStack
+) -> "Loudspeaker":
+    from kiosk.voice.loudspeaker import Loudspeaker  # noqa: PLC0415 - only if it plays
+
+    loudspeaker = Loudspeaker(voice, device, clock)
+    runner.listen(loudspeaker)
+    stack.callback(loudspeaker.close)
+    loudspeaker.start(in_session=runner.state.status is not Status.ATTRACT)
+    return loudspeaker
 
 
 def voice_parts(
@@ -116,6 +135,11 @@ def _health(settings: Settings) -> VoiceHealth:
         there, _, wrong = split((each for each in lines if each not in recordings.clips), cache)
         ready += len(there)
         problems += wrong
+    if settings.voice.output == "alsa":
+        from kiosk.voice.loudspeaker import device_problem  # noqa: PLC0415 - only if it plays
+
+        problem = device_problem(settings.voice.alsa_device)
+        problems += [] if problem is None else [problem]
     return VoiceHealth(len(lines), ready, tuple(problems))
 
 

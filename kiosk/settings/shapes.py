@@ -122,6 +122,9 @@ class VoiceSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         recordings: Folder with the gym's own recordings, a folder for each language in it, such as
             ``en/station.halfway.wav``; they win over the engine. None without.
         piper_voices: Folder with voices of piper, such as ``de_DE-thorsten-medium.onnx``.
+        output: What plays it: ``page`` (the browser that shows the screen) or ``alsa`` (the station
+            itself, through Linux's sound system).
+        alsa_device: Name of the device for ``alsa``, as ``aplay -L`` shows it.
         volume: How loud it is, 0 to 100.
         quiet_from: Time of day (``22:00``) from which nothing is said. If `quiet_from` and
             `quiet_until` are both None, there are no quiet hours.
@@ -131,6 +134,8 @@ class VoiceSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     engine: Literal["espeak-ng", "piper", "none"] = "none"
     recordings: str | None = None
     piper_voices: str | None = None
+    output: Literal["page", "alsa"] = "page"
+    alsa_device: str = "default"
     volume: Annotated[int, Meta(ge=0, le=100)] = 80
     quiet_from: TimeOfDay | None = None
     quiet_until: TimeOfDay | None = None

@@ -18,6 +18,19 @@ def write_wav(
     return path
 
 
+def write_tone(
+    path: Path, seconds: float, rate: int = 22_050, channels: int = 1, height: int = 1000
+) -> Path:
+    """Write a WAV file whose samples are all `height`; return its path."""
+    count = round(seconds * rate) * channels
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(channels)
+        sound.setsampwidth(2)
+        sound.setframerate(rate)
+        sound.writeframes(height.to_bytes(2, "little") * count)
+    return path
+
+
 class SilentEngine:
     """A speech engine whose speech is silence.
 

@@ -94,3 +94,12 @@ def test_a_check_asks_the_station_that_runs(tmp_path: Path) -> None:
     assert "3 of 5" in check_voice(speaking, replace(silent, voice=VoiceHealth(5, 3)))
     with pytest.raises(VoiceError, match="install it"):
         check_voice(speaking, replace(silent, voice=VoiceHealth(5, 0, ("install it",))))
+
+
+def test_a_check_tries_the_loudspeaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    (tmp_path / "own").mkdir()
+    voice = VoiceSection(recordings=str(tmp_path / "own"), output="alsa")
+    speaking = Settings(station=StationSection(data=str(tmp_path)), voice=voice)
+    with pytest.raises(VoiceError, match="sudo apt install alsa-utils"):
+        check_voice(speaking, None)

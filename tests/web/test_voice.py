@@ -82,6 +82,22 @@ def test_a_wrong_recording_is_told_on_healthz(speaking: Station) -> None:
     assert health["voice"]["ready"] == 1
 
 
+def test_a_voice_that_the_station_plays_itself_is_none_of_the_page(
+    tmp_path: Path, rules: Rules, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    settings = Settings(
+        station=StationSection(data=str(tmp_path)),
+        panel=PanelSection(hardware="mock", filter_ms=0),
+        voice=VoiceSection(recordings=str(tmp_path), output="alsa"),
+    )
+    with contextlib.ExitStack() as stack:
+        station = build(Setup(settings, rules), stack, clock)
+        assert "voice" not in events(station, 1)[0]
+        assert "AudioBufferSourceNode" not in station.app.test_client().get("/page.js").text
+        assert until(lambda: "apt install alsa-utils" in str(voice_of(station)["problems"]))
+
+
 def test_without_a_voice_no_event_and_no_page_has_anything_of_it(
     station: Station, client: FlaskClient
 ) -> None:
