@@ -15,6 +15,7 @@ from kiosk.core.session import State, Status
 from kiosk.ports.health import StationHealth
 from kiosk.ports.panel import PanelHealth, PartStatus
 from kiosk.ports.voice import Spoken
+from kiosk.runner import Change
 from kiosk.version import VERSION
 from web.context import Context
 from web.render import RenderedScreen, Renderer
@@ -42,8 +43,10 @@ class Snapshots:
         )
         return self._renderer.screen(state, name)
 
-    def event(self, state: State, cue: Cue | None, before: State | None = None) -> bytes:
-        """One event of the stream as JSON: a whole snapshot, and the cue that begins with it.
+    def event(self, state: State, change: Change | None) -> bytes:
+        """One event of the stream as JSON: a whole snapshot, and what begins with `change`.
+
+        That is its cue and what is said. Nothing begins if the session has not changed.
 
         ``screen`` is the key of the screen, ``html`` its HTML, and ``movements`` the style sheets
         of what moves in its figures. ``held`` is how many seconds the
@@ -55,24 +58,28 @@ class Snapshots:
                 "version": state.version,
                 "status": state.status.value,
                 **self._shown(state),
-                "cue": None if cue is None else _cue(cue),
+                "cue": None if change is None or change.cue is None else _cue(change.cue),
                 "held": rules.timing.held,
                 "light": asks_for_press(state),
-                **self._said(before, state, cue),
+                **self._said(change),
             }
         )
 
-    def _said(self, before: State | None, state: State, cue: Cue | None) -> dict[str, Any]:
-        """What is said as `before` becomes `state`; nothing if `before` is None.
+    def _said(self, change: Change | None) -> dict[str, Any]:
+        """What is said at `change`; empty if no page plays the voice.
 
-        ``after`` is how many seconds the cue takes, since the voice waits for its end, and
-        ``stop`` tells whether what is being said has to end. Empty if no page plays the voice.
+        ``after`` is in how many seconds it begins, since the voice waits for the end of the cue; it
+        is negative if this event has waited for longer than that. ``stop`` tells whether what is
+        being said has to end.
         """
         voice = self._context.voice
         if voice is None:
             return {}
-        spoken = Spoken() if before is None else voice.spoken(before, state, cue)
-        said = {"clips": spoken.clips, "after": spoken.after, "stop": spoken.cuts_off}
+        spoken, age = Spoken(), 0.0
+        if change is not None:
+            spoken = voice.spoken(change.before, change.state, change.cue)
+            age = self._context.runner.now() - change.at
+        said = {"clips": spoken.clips, "after": spoken.after - age, "stop": spoken.cuts_off}
         return {"voice": {**said, "volume": voice.volume}}
 
     def foreseen(self, before: State, state: State) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from playwright.sync_api import Page, Route
 
 from kiosk.settings.shapes import VoiceSection
 from tests.drivers.chromium import OpenPage
@@ -12,13 +13,30 @@ from tests.drivers.screens import until
 from tests.drivers.sounds import write_wav
 from tests.drivers.stage import MOCK, Stage, open_stage
 
-#: Writes down when each sentence is to begin and to stop, in milliseconds of the page.
+#: Writes down when each sentence is to begin and to stop, in milliseconds of the page, and with how
+#: much of its height it is heard. The page's clock stands at ``clock``, so that nothing comes too
+#: late only because the machine is busy.
 SPY = """
 window.heard = [];
+window.clock = performance.now();
+performance.now = () => clock;
+const connect = AudioBufferSourceNode.prototype.connect;
+AudioBufferSourceNode.prototype.connect = function (to) {
+  this.through = to;
+  return connect.call(this, to);
+};
+window.decoded = 0;
+const decode = AudioContext.prototype.decodeAudioData;
+AudioContext.prototype.decodeAudioData = async function (data) {
+  const sound = await decode.call(this, data);
+  decoded += 1;
+  return sound;
+};
 const start = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function (at) {
-  const inMs = (at - this.context.currentTime) * 1000;
-  heard.push({ seconds: this.buffer.duration, begins: performance.now() + inMs, cutOff: false });
+  const begins = performance.now() + (at - this.context.currentTime) * 1000;
+  const part = this.through.gain.value;
+  heard.push({ seconds: this.buffer.duration, at, begins, cutOff: false, part });
   this.said = heard.at(-1);
   return start.call(this, at);
 };
@@ -32,31 +50,72 @@ AudioBufferSourceNode.prototype.stop = function () {
 
 @pytest.fixture
 def speaking(tmp_path: Path) -> Iterator[Stage]:
-    """A station that has recordings of the first two steps."""
+    """A station at half the volume that has recordings of the first two steps."""
     own = tmp_path / "own" / "en"
     write_wav(own / "psoas-release.check.headline.wav", 1)
     write_wav(own / "psoas-release.check.detail.wav", 2)
     write_wav(own / "psoas-release.equipment.headline.wav", 3)
-    voice = VoiceSection(recordings=str(tmp_path / "own"))
+    voice = VoiceSection(recordings=str(tmp_path / "own"), volume=50)
     with open_stage(tmp_path, msgspec.structs.replace(MOCK, voice=voice)) as opened:
         yield opened
 
 
-def test_headline_and_detail_follow_the_cue_and_the_next_step_cuts_them_off(
-    speaking: Stage, open_page: OpenPage
-) -> None:
+@pytest.fixture
+def page(speaking: Stage, open_page: OpenPage) -> Page:
+    """The page of that station, with the spy, once it has fetched the first sentences ahead."""
     page = open_page(speaking.url + "/?panel=off")
     page.add_init_script(SPY)
     page.reload()
-    until(page, "() => document.body.dataset.version !== undefined")
+    until(page, "() => decoded === 2")
+    return page
+
+
+def test_headline_and_detail_follow_the_cue_and_the_next_step_cuts_them_off(
+    speaking: Stage, page: Page
+) -> None:
     pressed = page.evaluate("performance.now()")
     page.keyboard.press("Space")
     until(page, "() => heard.length === 2")
     first, second = page.evaluate("heard")
     assert [round(one["seconds"]) for one in (first, second)] == [1, 2]
     # The tone of the press takes 60 ms, and a screen that wakes up 500 ms.
-    assert 500 <= first["begins"] - pressed < 800
-    assert abs(second["begins"] - first["begins"] - 1000) < 5
+    assert first["begins"] - pressed == pytest.approx(500, abs=20)
+    assert second["at"] - first["at"] == pytest.approx(1)
     speaking.press()
     until(page, "() => heard.length === 3")
     assert [one["cutOff"] for one in page.evaluate("heard")] == [True, True, False]
+
+
+def test_a_screen_that_is_awake_speaks_once_the_cue_is_over(speaking: Stage, page: Page) -> None:
+    page.keyboard.press("Space")
+    until(page, "() => heard.length === 2")
+    page.evaluate("clock += 500")
+    pressed = page.evaluate("performance.now()")
+    speaking.press()
+    until(page, "() => heard.length === 3")
+    assert page.evaluate("heard[2].begins") - pressed == pytest.approx(60, abs=20)
+
+
+def test_half_the_volume_is_a_quarter_of_the_height(page: Page) -> None:
+    page.keyboard.press("Space")
+    until(page, "() => heard.length === 2")
+    assert page.evaluate("heard[0].part") == 0.25
+
+
+def test_a_sentence_that_would_come_too_late_is_not_said(page: Page) -> None:
+    waiting: list[Route] = []
+
+    def keep_waiting(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/voice/en/psoas-release.check.*", keep_waiting)
+    page.reload()
+    until(page, "() => document.body.dataset.version !== undefined")
+    page.keyboard.press("Space")
+    until(page, "() => document.querySelector('.gate') !== null")
+    page.evaluate("clock += 1000")  # 500 ms to wake up, 300 ms that it may be late, and some
+    for route in waiting:
+        route.continue_()
+    until(page, "() => decoded === 2")
+    page.evaluate("new Promise((done) => setTimeout(done, 50))")
+    assert page.evaluate("heard") == []

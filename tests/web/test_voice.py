@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +43,16 @@ def voice_of(station: Station) -> dict[str, Any]:
     return dict(health["voice"])
 
 
-def events(station: Station, count: int) -> list[dict[str, object]]:
-    """The first `count` snapshots of a stream, with a press after the first."""
+def events(
+    station: Station, count: int, meanwhile: Callable[[], object] = lambda: None
+) -> list[dict[str, Any]]:
+    """The first `count` snapshots of a stream, with a press after the first.
+
+    `meanwhile` is called when the press has been made, and nobody has read the event of it yet.
+    """
     client = station.app.test_client()
     client.environ_base["HTTP_ORIGIN"] = "http://localhost"
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     with client.get("/events", buffered=False) as stream:
         for message in stream.iter_encoded():
             if not message.startswith(b"id: "):
@@ -56,6 +61,7 @@ def events(station: Station, count: int) -> list[dict[str, object]]:
             if len(found) == count:
                 break
             client.post("/api/button", json={"action": "down"})
+            meanwhile()
     return found
 
 
@@ -63,6 +69,12 @@ def test_an_event_names_the_clips_and_when_its_cue_is_over(speaking: Station) ->
     first, second = events(speaking, 2)
     assert first["voice"] == {"clips": [], "after": 0.0, "stop": False, "volume": 40}
     assert second["voice"] == {"clips": [CHECK], "after": 0.06, "stop": True, "volume": 40}
+
+
+def test_an_event_that_has_waited_says_how_late_it_is(speaking: Station, clock: FakeClock) -> None:
+    _, second = events(speaking, 2, lambda: clock.advance(0.5))
+    assert second["voice"]["clips"] == [CHECK]
+    assert second["voice"]["after"] == pytest.approx(0.06 - 0.5)
 
 
 def test_a_clip_is_served_by_its_name_and_nothing_else_is(speaking: Station) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 
 from flask import Blueprint, Response, request
 
-from kiosk.core.cues import Cue
 from kiosk.core.session import State
 from kiosk.runner import Change, Runner
 from web.context import Context
@@ -73,7 +72,7 @@ def _messages(
             # The first snapshot may have had this change already, since the stream was open before.
             if item.state.version > sent.version:
                 sent = item.state
-                yield _message(sent, item.cue, snapshots, item.before)
+                yield _message(sent, item, snapshots)
         elif isinstance(item, Settled):
             if (ahead := foresight.ahead()) is not None:
                 yield b"event: foreseen\ndata: %s\n\n" % ahead
@@ -81,10 +80,8 @@ def _messages(
             yield _message(runner.state, None, snapshots)
 
 
-def _message(
-    state: State, cue: Cue | None, snapshots: Snapshots, before: State | None = None
-) -> bytes:
-    return b"id: %d\ndata: %s\n\n" % (state.version, snapshots.event(state, cue, before))
+def _message(state: State, change: Change | None, snapshots: Snapshots) -> bytes:
+    return b"id: %d\ndata: %s\n\n" % (state.version, snapshots.event(state, change))
 
 
 def _never() -> bool:
