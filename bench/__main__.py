@@ -7,12 +7,14 @@ from bench import (
     first_load,
     idle,
     lateness,
+    loudspeaker,
     memory,
     press_to_paint,
     press_to_stream,
     smooth,
     start,
     voice,
+    voice_session,
 )
 from bench.table import Row, print_row, write
 
@@ -26,6 +28,8 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "paint": press_to_paint.measure,
     "smooth": smooth.measure,
     "voice": voice.measure,
+    "loudspeaker": loudspeaker.measure,
+    "voice-session": voice_session.measure,
 }
 
 
