@@ -1,6 +1,7 @@
 """Makes the clips that are missing: at once for a command, at rest for a station that runs."""
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -33,7 +34,8 @@ def split(lines: Iterable[Line], cache: Cache) -> tuple[dict[Line, Path], list[L
         except VoiceError as problem:
             problems[line.language] = str(problem)
             continue
-        if path.is_file():
+        # One that only root may read, since root rendered it, is rendered again.
+        if os.access(path, os.R_OK):
             there[line] = path
         else:
             missing.append(line)
@@ -173,7 +175,7 @@ class Preparation:
 
     def _tell(self, problems: Iterable[str]) -> None:
         for problem in problems:
-            self._problems.append(f"voice: {problem}")
+            self._problems.append(problem)
             _log.error("voice: %s", problem)
 
     def _wait_for_rest(self) -> bool:

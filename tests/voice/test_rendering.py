@@ -115,7 +115,7 @@ def test_a_missing_engine_leaves_the_station_silent_and_says_why(open_room: Open
     assert room.preparation.wait(LONG)
     health = room.preparation.health()
     assert health.ready == 0
-    assert health.problems == ("voice: no engine for en: install it",)
+    assert health.problems == ("no engine for en: install it",)
 
 
 class Patient(SilentEngine):
