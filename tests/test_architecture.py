@@ -100,6 +100,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.service",
         "kiosk.check",
         "kiosk.version",
+        "kiosk.whole_file",
         "kiosk.voice",
         "kiosk.wall_clock",
         "hardware",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from kiosk.core.routine import BySide
-from kiosk.library.plurals import categories
+from kiosk.library.plurals import categories, plural_category
 from kiosk.library.routine_checks import steps_of
 from kiosk.library.routine_shapes import RoutineShape, StepShape
 from kiosk.library.sides import SIDE_NAME, by_side
@@ -38,12 +38,14 @@ class SourceText(NamedTuple):
         part: Which part of the field: a side, a plural category, or the number in a list from 0;
             None if the field is one text.
         text: What is to be translated.
+        note: When it is shown, if that is not clear from its place; empty otherwise.
     """
 
     table: str
     field: str
     part: str | int | None
     text: str
+    note: str = ""
 
     @property
     def key(self) -> str:
@@ -66,7 +68,8 @@ def station_texts(english: LanguageShape, code: str) -> Iterator[SourceText]:
         if field == "breaths":
             forms = {"other": value} if isinstance(value, str) else value.there
             for category in sorted(categories(code) | {"other"}):
-                yield SourceText("", field, category, forms.get(category, forms["other"]))
+                text, note = forms.get(category, forms["other"]), _numbers(category, code)
+                yield SourceText("", field, category, text, note)
         elif field != "reviewed":
             yield from _sided("", field, value, sides)
 
@@ -116,8 +119,16 @@ def _sided(table: str, field: str, value: Any, sides: BySide[str]) -> Iterator[S
         yield from _plain(table, field, value)
         return
     each = by_side(value, sides)
-    yield SourceText(table, field, "left", each.left)
-    yield SourceText(table, field, "right", each.right)
+    yield SourceText(table, field, "left", each.left, "when it is done on the left side")
+    yield SourceText(table, field, "right", each.right, "when it is done on the right side")
+
+
+def _numbers(category: str, code: str) -> str:
+    """Which numbers a plural form stands beside, in words for a translator."""
+    numbers = [number for number in range(1, 120) if plural_category(number, code) == category]
+    if not numbers:
+        return "after any other number"
+    return f"after numbers such as {', '.join(map(str, numbers[:4]))}"
 
 
 def said_in(data: Mapping[str, Any], sources: Iterable[SourceText]) -> dict[str, str]:

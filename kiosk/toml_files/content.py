@@ -39,8 +39,13 @@ _ADVICE = {
 _AS_UTF_8 = 'Save it as UTF-8: in Notepad, that is "Encoding" in the window "Save as".'
 
 
-def read_content(path: Path, error: type[MatsideError]) -> bytes:
+def read_content(path: Path, error: type[MatsideError], largest: int = LARGEST) -> bytes:
     """The bytes of `path`, which must be an ordinary file of a sensible size.
+
+    Args:
+        path: The file.
+        error: The class of the error to raise.
+        largest: How many bytes it may have.
 
     Raises:
         MatsideError: An `error`; names the file and says what is wrong with it.
@@ -49,7 +54,7 @@ def read_content(path: Path, error: type[MatsideError]) -> bytes:
         # What is no file is not even opened: to open a device may already do something.
         _check_ordinary(path, path.stat(), error)
         for _ in range(_ATTEMPTS):
-            content = _read_once(path, error)
+            content = _read_once(path, error, largest)
             if content is not None:
                 break
         else:
@@ -57,10 +62,10 @@ def read_content(path: Path, error: type[MatsideError]) -> bytes:
     except OSError as cause:
         advice = _ADVICE.get(cause.errno or 0, "")
         raise error(f"{path}: cannot be read: {cause.strerror or cause}.{advice}") from cause
-    if len(content) > LARGEST:
+    if len(content) > largest:
         raise error(
-            f"{path}: is larger than {LARGEST // 1024} KiB; that cannot be right. A routine or a "
-            f"settings file is a text of a few pages."
+            f"{path}: is larger than {largest // 1024} KiB; that cannot be right for such a file: "
+            f"it is a text of a few pages. Correct the name, or put a smaller one in its place."
         )
     return content
 
@@ -94,15 +99,15 @@ def to_text(content: bytes, name: str, error: type[MatsideError]) -> str:
     return text
 
 
-def _read_once(path: Path, error: type[MatsideError]) -> bytes | None:
-    """The first bytes of `path`, one more than `LARGEST` at most; None if it changed meanwhile."""
+def _read_once(path: Path, error: type[MatsideError], largest: int) -> bytes | None:
+    """The first bytes of `path`, one more than `largest` at most; None if it changed meanwhile."""
     # Without the first flag, opening a named pipe waits for ever for somebody who writes into it.
     descriptor = os.open(path, os.O_RDONLY | _DO_NOT_WAIT | _AS_IT_IS)
     try:
         before = os.fstat(descriptor)
         _check_ordinary(path, before, error)
         content = b""
-        while len(content) <= LARGEST and (part := os.read(descriptor, LARGEST + 1 - len(content))):
+        while len(content) <= largest and (part := os.read(descriptor, largest + 1 - len(content))):
             content += part
         after = os.fstat(descriptor)
     finally:
