@@ -16,11 +16,13 @@ Joining is simple because the files keep to a simple form, which ``tests/web/tes
 Comments stay in the files, but for those behind a line of a module: the browser does without.
 """
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
 
 from kiosk.settings.shapes import ScreenSection
+from kiosk.version import VERSION
 from web import figures
 
 STATIC = Path(__file__).parent / "static"
@@ -57,6 +59,15 @@ def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
     inches = 7 / screen.screen_inches
     sizes = f":root{{--far:{distance:.3f};--small:{inches:.3f}}}\n"
     return _SHEET_COMMENT.sub("", sheets) + sizes + figures.FIGURES_CSS
+
+
+def page_edition(screen: ScreenSection) -> str:
+    """Names the script and the sheet of a page; another version or another `screen` has another.
+
+    A page that stays open while the station gets new settings, or is updated, sees by it that it
+    is of yesterday.
+    """
+    return hashlib.sha256(f"{VERSION} {screen}".encode()).hexdigest()[:12]
 
 
 #: What a page of each paper says to the printer: its size, and the margin that no ink reaches.

@@ -9,9 +9,14 @@ from typing import Any
 
 import waitress
 from flask import Flask
+from waitress.trigger import trigger
+from waitress.wasyncore import close_all
 
 #: Threads that answer requests. Each open stream keeps one busy: up to `web.streams.MOST_STREAMS`.
 THREADS = 8
+
+#: Seconds that the server's loop has to end.
+JOIN = 2
 
 
 class WebServer:
@@ -24,8 +29,11 @@ class WebServer:
 
     def __init__(self, app: Flask, listeners: Sequence[socket.socket]) -> None:
         self._host, self._port = listeners[0].getsockname()[:2]
+        # What the server's loop waits for: the sockets, the connections and its own wake-up call.
+        self._waited_for: dict[int, Any] = {}
         self._server: Any = waitress.create_server(
             app,
+            map=self._waited_for,
             sockets=list(listeners),
             threads=THREADS,
             channel_request_lookahead=1,
@@ -35,10 +43,11 @@ class WebServer:
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
+        self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 
     def start(self) -> None:
         """Start to answer, in a thread of its own."""
-        threading.Thread(target=self._server.run, name="web", daemon=True).start()
+        self._thread.start()
 
     def unresponsive(self, within: float) -> list[str]:
         """Names of the server's threads that did not respond within `within` seconds.
@@ -58,5 +67,15 @@ class WebServer:
         return ["web"] if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR else []
 
     def stop(self) -> None:
-        """Wait a few seconds at most for requests to end. Close the streams before this."""
+        """Wait a few seconds at most for requests to end, and close the listening sockets.
+
+        Close the streams before this.
+        """
         self._server.task_dispatcher.shutdown()
+        if not self._thread.is_alive():
+            return
+        # Sockets may only be closed in the loop's own thread, since it waits for them. Once it has
+        # nothing to wait for, it ends.
+        wake_up = next(each for each in self._waited_for.values() if isinstance(each, trigger))
+        wake_up.pull_trigger(lambda: close_all(self._waited_for, ignore_all=True))
+        self._thread.join(JOIN)

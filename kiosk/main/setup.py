@@ -30,6 +30,8 @@ class Setup:
         health: What is wrong with the files of settings and routines, and what is used instead.
         kept_if_good: The settings as they were found. Once the station is up, they are kept for a
             day when the file is wrong. None if something was wrong with them already.
+        forgiving: Whether the station is to start whatever is wrong, since nobody is there to
+            read an error.
     """
 
     settings: Settings
@@ -37,6 +39,7 @@ class Setup:
     languages: Mapping[str, Words] = field(default_factory=load_languages)
     health: SetupHealth = field(default_factory=SetupHealth)
     kept_if_good: FoundSettings | None = None
+    forgiving: bool = False
 
 
 def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
@@ -59,7 +62,14 @@ def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
     health = SetupHealth(found.origin.value, (*of_settings, *library.problems))
     for problem in health.problems:
         _log.error("%s", problem)
-    return Setup(settings, rules, library.languages, health, None if of_settings else found)
+    return Setup(
+        settings,
+        rules,
+        library.languages,
+        health,
+        None if of_settings else found,
+        found.forgiving,
+    )
 
 
 def with_problem(setup: Setup, problem: str | None) -> Setup:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from flask import Flask
 
 from hardware.panel import open_panel
-from kiosk.core.errors import SettingsError
+from kiosk.core.errors import MatsideError, SettingsError
 from kiosk.core.routine import Routine
 from kiosk.core.screen import asks_for_press
-from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
+from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules, Status
 from kiosk.main.past import open_store
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
-from kiosk.main.stop import StopSignal
+from kiosk.main.told import MainSignals, Told
 from kiosk.main.voice import start_voice
 from kiosk.ports.clock import MonotonicClock, SystemClock
 from kiosk.ports.panel import (
@@ -58,6 +58,9 @@ _log = logging.getLogger(__name__)
 #: value is 0.005. A press passes through three threads until its cue sounds, and each of them may
 #: have to wait for a thread that is making the HTML of a screen.
 SWITCH_INTERVAL = 0.001
+
+#: Seconds that nobody must have used the station before it takes its settings anew.
+SETTLED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +138,60 @@ def build(
     return Station(runner, panel, streams, create_app(context))
 
 
-def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
-    """Run the station until SIGTERM or SIGINT.
+def run(find: Callable[[], FoundSettings], speed: float, *, open_browser: bool) -> None:
+    """Run the station until SIGTERM or SIGINT; SIGHUP has it take its settings anew.
+
+    Settings are taken anew when nobody uses the station, and the process stays: each part ends and
+    is made again with what the files say then. That takes a few tenths of a second, and there is
+    no setting that needs more.
 
     Args:
-        found: The settings that were found.
+        find: Finds the settings, now and at each SIGHUP.
         speed: Routine seconds a clock second; anything but 1 is for mock hardware only.
         open_browser: Whether to show the page in a browser of this machine.
 
     Raises:
         MatsideError: It cannot start; the text says what to do.
     """
-    setup = set_up(found, speed)
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    with MainSignals() as signals:
+        setup = set_up(find(), speed)
+        told = _run_on(setup, signals, open_browser=open_browser)
+        while told is Told.RELOAD:
+            setup, told = _run_anew(setup, lambda: set_up(find(), speed), signals)
+    _log.info("stopped")
+
+
+def _run_anew(
+    before: Setup, set_up_anew: Callable[[], Setup], signals: MainSignals
+) -> tuple[Setup, Told]:
+    """Run the station on the settings as they are now, or as before if it would not start on them.
+
+    Returns:
+        What it ran on, and why it has ended.
+    """
+    try:
+        setup = set_up_anew()
+        return setup, _run_on(setup, signals)
+    except MatsideError as problem:
+        told = f"{problem} Until that is mended, the settings from before stay in force."
+        return before, _run_on(with_problem(before, told), signals)
+
+
+def _run_on(setup: Setup, signals: MainSignals, *, open_browser: bool = False) -> Told:
+    """Run the station on the settings in `setup`.
+
+    Returns:
+        Why it has ended: it is to stop, or to take its settings anew.
+
+    Raises:
+        MatsideError: It cannot start on them.
+    """
     server_section = setup.settings.server
     check_address(server_section)
-    sys.setswitchinterval(SWITCH_INTERVAL)
-    with StopSignal() as told_to_stop, contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
         listeners = open_sockets(
-            server_section.host, server_section.port, forgiving=found.forgiving
+            server_section.host, server_section.port, forgiving=setup.forgiving
         )
         for listener in listeners.sockets:
             stack.enter_context(listener)
@@ -161,7 +200,7 @@ def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
         service = Service(setup.settings.screen, clock)
         observers = Observers(service.on_health, service.painted)
         station = build(setup, stack, clock, observers)
-        _check_speed(speed, station.panel)
+        _check_speed(setup.rules.speed, station.panel)
         server = _start_server(station, listeners, stack)
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
@@ -174,9 +213,32 @@ def run(found: FoundSettings, speed: float, *, open_browser: bool) -> None:
         service.ready(station.panel.health(), page_address(here, from_here(host)))
         keep_if_good(setup)
         _say_ready(here, host, station.panel, open_browser=open_browser)
-        told_to_stop.wait()
-        service.stopping()
-    _log.info("stopped")
+        told = _wait(station.runner, signals)
+        if told is Told.STOP:
+            service.stopping()
+    return told
+
+
+def _wait(runner: Runner, signals: MainSignals) -> Told:
+    """Wait until the station is to stop, or is to take its settings anew and nobody uses it."""
+
+    def tell_free(change: Change) -> None:
+        if change.state.status is Status.ATTRACT:
+            signals.free()
+
+    runner.listen(tell_free)
+    asked = False
+    while True:
+        # For a moment nobody must have used it: answers are still on their way to the page.
+        due = asked and runner.state.status is Status.ATTRACT
+        told = signals.wait(SETTLED if due else None)
+        if told is Told.STOP:
+            return told
+        if told is None and runner.state.status is Status.ATTRACT:
+            return Told.RELOAD
+        if told is Told.RELOAD and not asked:
+            asked = True
+            _log.info("the settings are taken anew as soon as nobody uses the station")
 
 
 def _drawn_at_start(rules: Rules) -> list[Routine]:

@@ -76,8 +76,12 @@ class Service:
         Raises:
             OSError: The address cannot be written into its file for the kiosk's browser.
         """
-        if self._runtime is not None:
-            publish(self._runtime / "address", address)
+        if self._runtime is not None and self._browser is not None:
+            file = self._runtime / "address"
+            moved = file.exists() and file.read_text().strip() != address
+            publish(file, address)
+            if moved:
+                self._browser.restart()
         self._systemd.ready(_condition(health))
 
     def stopping(self) -> None:

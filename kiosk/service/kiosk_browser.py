@@ -59,6 +59,14 @@ class KioskBrowser:
         self._since, self._painted = now, None
         self._restart_request.touch()
 
+    def restart(self) -> None:
+        """Have the browser started anew, since its page has moved to another address.
+
+        Raises:
+            OSError: The file that asks for the restart cannot be made.
+        """
+        self._restart_request.touch()
+
     def _deadline(self) -> float:
         if self._painted is None:
             return self._since + FIRST_SIGN

@@ -283,29 +283,6 @@ def test_the_countdown_stands_still_while_the_weight_is_off(
     expect(page.locator("#screen .timer")).to_have_text("0:17")
 
 
-def test_the_page_finds_back_by_itself_after_the_station_was_killed(
-    tmp_path: Path, open_page: OpenPage
-) -> None:
-    with live_station(tmp_path) as station:
-        page = open_page(station.url)
-        station.press()
-        expect(page.locator("#screen h1")).to_have_text("Is any of this you?")
-        station.process.kill()
-        station.process.wait(timeout=5)
-    port = station.url.rpartition(":")[2]
-    with live_station(tmp_path, "--port", port):
-        started = time.monotonic()
-        expect(page.locator("#screen h1")).to_have_text("Psoas release", timeout=5000)
-        assert time.monotonic() - started < 5
-        expect(page.locator("#offline")).to_be_hidden()
-
-
-def test_the_page_says_that_it_has_lost_the_station(tmp_path: Path, open_page: OpenPage) -> None:
-    with live_station(tmp_path) as station:
-        page = open_page(station.url)
-    expect(page.locator("#offline")).to_be_visible(timeout=5000)
-
-
 def test_a_cue_is_seen_as_a_flash(stage: Stage, open_page: OpenPage) -> None:
     page = open_page(stage.url)
     stage.press_until("switch")

@@ -6,6 +6,8 @@ A test module that uses this is marked `process`, since each process takes a goo
 import contextlib
 import os
 import re
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -30,6 +32,10 @@ def matside(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
     assert "Traceback" not in done.stderr
     return done
+
+
+#: Has a station listen on any free port, unless its other options or a test say which.
+ANY_PORT = ("--port", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,17 @@ class LiveStation:
         time.sleep(0.03)
         self.post("/api/mock/button", level="up")
 
+    def reload(self) -> None:
+        """Have it take its settings anew, as ``systemctl reload`` does."""
+        self.process.send_signal(signal.SIGHUP)
+
+    def wait_for_log(self, text: str) -> None:
+        """Wait until it logs `text`."""
+        for line in self.process.stderr or ():
+            if text in line:
+                return
+        raise AssertionError(f"the station ended without a word of {text!r}")
+
     def button(self, action: str) -> None:
         """Do `action` with the button by the API, which answers when it has been done.
 
@@ -88,6 +105,13 @@ class LiveStation:
             action: ``press``, ``hold``, ``down`` or ``up``.
         """
         self.post("/api/button", action=action)
+
+
+def free_port() -> int:
+    """A port that nothing listens on, for a station that comes up at the same one again."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 @contextlib.contextmanager
@@ -98,7 +122,7 @@ def live_station(data: Path | None, *options: str) -> Iterator[LiveStation]:
         data: The data directory; None if the options name it, in a settings file.
         options: Further options of the command.
     """
-    command = [*MATSIDE, "run", "--hardware", "mock", "--port", "0"]
+    command = [*MATSIDE, "run", "--hardware", "mock", *ANY_PORT]
     if data is not None:
         command += ["--data", str(data)]
     no_display = {

@@ -23,8 +23,9 @@ Messages = Iterator[tuple[str, dict[str, Any]]]
 
 
 def messages_of(client: FlaskClient) -> Messages:
-    """The messages of a new stream, each with its name, ``message`` if it has none."""
+    """The messages of a new stream after its first, each with its name, else ``message``."""
     response: Any = client.get("/events", buffered=False).response
+    assert b"event: page" in next(response)
     for message in response:
         lines = dict(line.split(": ", 1) for line in message.decode().strip().split("\n"))
         if "data" in lines:

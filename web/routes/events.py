@@ -1,5 +1,8 @@
 """The event stream: a snapshot when a page connects, then one for each change.
 
+First of all comes the edition of the page that the station would send now, for example
+``event: page``, ``data: {"edition": "0c1d2e3f4a5b"}``, since a page may be of yesterday.
+
 Once a change has settled, the screen that the button leads to next is sent ahead. All is sent as
 server-sent events, for example a heartbeat: ``event: beat``, ``data: {}``.
 """
@@ -9,7 +12,8 @@ from collections.abc import Callable, Iterator
 from flask import Blueprint, Response, request
 
 from kiosk.core.session import State
-from kiosk.runner import Change, Runner
+from kiosk.runner import Change
+from web.assets import page_edition
 from web.context import Context
 from web.foreseen import Foresight
 from web.snapshot import Snapshots
@@ -28,7 +32,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
         gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", _never)
         opened = context.streams.open()
         foresight = Foresight(context.runner, context.rules, snapshots)
-        messages = _messages(opened, context.runner, snapshots, foresight, gone)
+        messages = _messages(opened, context, snapshots, foresight, gone)
         body = _Body(messages, opened, context)
         response = Response(body, mimetype="text/event-stream")
         response.headers["Cache-Control"] = "no-store"
@@ -55,12 +59,13 @@ class _Body:
 
 def _messages(
     stream: Stream,
-    runner: Runner,
+    context: Context,
     snapshots: Snapshots,
     foresight: Foresight,
     gone: Callable[[], bool],
 ) -> Iterator[bytes]:
-    yield f"retry: {RETRY}\n\n".encode()
+    runner, edition = context.runner, page_edition(context.screen)
+    yield f'retry: {RETRY}\nevent: page\ndata: {{"edition": "{edition}"}}\n\n'.encode()
     sent = runner.state
     yield _message(sent, None, snapshots)
     for item in stream:

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from kiosk.core.screen import shown_language
 from kiosk.version import VERSION
-from web.assets import page_script, page_sheet
+from web.assets import page_edition, page_script, page_sheet
 from web.context import Context
 from web.direction import direction_of
 from web.snapshot import Snapshots
@@ -39,6 +39,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
             speed=rules.speed,
             held=rules.timing.held,
             version=VERSION,
+            edition=page_edition(context.screen),
         )
 
     @pages.get("/page.js")

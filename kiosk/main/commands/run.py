@@ -26,12 +26,11 @@ def _run(options: argparse.Namespace) -> int:
     from kiosk.main import station  # noqa: PLC0415 - the other commands need no web server
     from kiosk.main.past import open_store  # noqa: PLC0415 - only if a directory was named
 
-    found = found_settings_of(options)
     if options.data is not None:
         # A station also runs without its store. But a person who names a directory for it wants to
         # hear at once that it cannot be used.
-        open_store(found.settings).close()
-    station.run(found, options.speed, open_browser=options.open)
+        open_store(found_settings_of(options).settings).close()
+    station.run(lambda: found_settings_of(options), options.speed, open_browser=options.open)
     return 0
 
 

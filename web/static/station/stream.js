@@ -49,6 +49,9 @@ function openStream() {
     const event = JSON.parse(message.data);
     for (const listener of aheadListeners) listener(event);
   });
+  source.addEventListener("page", (message) => {
+    if (JSON.parse(message.data).edition !== document.body.dataset.edition) location.reload();
+  });
   source.addEventListener("beat", hear);
 }
 
