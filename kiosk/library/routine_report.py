@@ -24,14 +24,15 @@ def report_on(path: Path, judge: Judge) -> list[Remark]:
     """All remarks on the file `path` and, if it is a routine, on its translations beside it.
 
     Args:
-        path: A routine, ``NAME.toml``, or a translation of one, ``NAME.CODE.toml``.
+        path: A routine, ``NAME.toml``, or a translation, ``NAME.CODE.toml``, of one that is beside
+            it or else comes with Matside.
         judge: What to judge it by.
 
     Returns:
         The remarks, file by file, in the order of their lines.
     """
     if "." in path.stem:
-        return report_on_translation(path, path.parent / f"{path.stem.split('.')[0]}.toml", judge)
+        return report_on_translation(path, _translated_by(path), judge)
     remarks = _on_routine(path, judge)
     translations = sorted(path.parent.glob(f"{_escaped(path.stem)}.*.toml"))
     for translation in translations:
@@ -42,6 +43,13 @@ def report_on(path: Path, judge: Judge) -> list[Remark]:
         except RoutineError as problem:  # the file has been changed meanwhile
             remarks.append(Remark(path, "fault", None, "", str(problem)))
     return remarks
+
+
+def _translated_by(path: Path) -> Path:
+    """The routine's file that the translation `path` is of."""
+    name = f"{path.stem.partition('.')[0]}.toml"
+    beside, shipped = path.with_name(name), SHIPPED_ROUTINES / name
+    return shipped if shipped.exists() and not beside.exists() else beside
 
 
 def _on_routine(path: Path, judge: Judge) -> list[Remark]:

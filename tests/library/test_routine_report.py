@@ -265,6 +265,19 @@ def test_what_is_of_a_wrong_type_as_a_whole_is_told_once(path: Path) -> None:
 
 
 def test_a_translation_without_its_routine_is_told(path: Path) -> None:
-    shutil.copy(SHIPPED_ROUTINES / "glute-ball.toml", path.with_name("glute-ball.de.toml"))
-    remarks = report_on(path.with_name("glute-ball.de.toml"), JUDGE)
-    assert "It translates glute-ball.toml, which is not beside it" in remarks[-1].text
+    translation = path.with_name("yoga.de.toml")
+    shutil.copy(SHIPPED_ROUTINES / "glute-ball.de.toml", translation)
+    (remark,) = report_on(translation, JUDGE)
+    assert "It translates yoga.toml, which is not beside it" in remark.text
+
+
+def test_a_translation_in_a_folder_of_its_own_is_compared_with_what_comes_along(
+    path: Path,
+) -> None:
+    translation = path.with_name("glute-ball.de.toml")
+    german = (SHIPPED_ROUTINES / translation.name).read_text(encoding="utf-8")
+    translation.write_text(german, encoding="utf-8")
+    judge = JUDGE._replace(languages=TWO_LANGUAGES)
+    assert report_on(translation, judge) == []
+    translation.write_text(german.replace("[steps.roll]", "[steps.rol]"), encoding="utf-8")
+    assert [each.field for each in report_on(translation, judge)] == ["steps.roll", "steps.rol"]
