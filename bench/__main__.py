@@ -15,6 +15,7 @@ from bench import (
     start,
     voice,
     voice_session,
+    weight,
 )
 from bench.table import Row, print_row, write
 
@@ -30,6 +31,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "voice": voice.measure,
     "loudspeaker": loudspeaker.measure,
     "voice-session": voice_session.measure,
+    "weight": weight.measure,
 }
 
 

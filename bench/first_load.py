@@ -17,16 +17,17 @@ def measure() -> list[Row]:
     Headers are not counted.
     """
     with running() as station, chromium() as browser:
-        plain = _bodies(browser, station, "/?panel=off")
-        mock = _bodies(browser, station, "/")
+        plain = bodies(browser, station, "/?panel=off")
+        mock = bodies(browser, station, "/")
     return [
-        Row("first load, as sent", _kilobytes(plain, 0), "kB", most=60, detail=_detail(plain)),
-        Row("first load, unpacked", _kilobytes(plain, 1), "kB"),
-        Row("first load with the mock panel, as sent", _kilobytes(mock, 0), "kB"),
+        Row("first load, as sent", kilobytes(plain, 0), "kB", most=60, detail=_detail(plain)),
+        Row("first load, unpacked", kilobytes(plain, 1), "kB"),
+        Row("first load with the mock panel, as sent", kilobytes(mock, 0), "kB"),
     ]
 
 
-def _kilobytes(bodies: dict[str, tuple[float, float]], which: int) -> float:
+def kilobytes(bodies: dict[str, tuple[float, float]], which: int) -> float:
+    """The sum of `bodies` in kB: 0 for `which` as sent, 1 unpacked."""
     return sum(body[which] for body in bodies.values()) / 1000
 
 
@@ -34,8 +35,8 @@ def _detail(bodies: dict[str, tuple[float, float]]) -> dict[str, float]:
     return {path: sent for path, (sent, _) in bodies.items()}
 
 
-def _bodies(browser: Browser, station: Station, path: str) -> dict[str, tuple[float, float]]:
-    """The bytes of each answer by its path: as sent, and unpacked."""
+def bodies(browser: Browser, station: Station, path: str) -> dict[str, tuple[float, float]]:
+    """The bytes of each answer to a first load of `path`, by its path: as sent, and unpacked."""
     responses: list[Response] = []
 
     def note(response: Response) -> None:
@@ -46,7 +47,7 @@ def _bodies(browser: Browser, station: Station, path: str) -> dict[str, tuple[fl
         page.on("response", note)
         page.goto(station.address + path, wait_until="load")
         page.wait_for_timeout(AFTER)
-        bodies = {
+        answers = {
             response.url.removeprefix(station.address): (
                 float(response.request.sizes()["responseBodySize"]),
                 float(len(response.body())),
@@ -56,4 +57,4 @@ def _bodies(browser: Browser, station: Station, path: str) -> dict[str, tuple[fl
         }
     with Stream(station) as stream:
         snapshot = float(len(stream.message()[0]))
-    return bodies | {"/events": (snapshot, snapshot)}
+    return answers | {"/events": (snapshot, snapshot)}

@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 from bench.table import BenchError
 
+#: The folder that has the packages of this working copy.
+ROOT = Path(__file__).parent.parent
+
 #: Seconds that a station may take to start or to stop.
 PATIENCE = 20.0
 
@@ -46,12 +49,13 @@ class Station:
 
 
 @contextlib.contextmanager
-def running(*options: str, settings: str = "") -> Iterator[Station]:
+def running(*options: str, settings: str = "", root: Path = ROOT) -> Iterator[Station]:
     """Start ``matside run`` on mock hardware with a fresh data directory; stop it at the end.
 
     Args:
         options: More options of the command.
         settings: The text of its settings file.
+        root: The folder that has its Python packages.
 
     Raises:
         BenchError: It did not start.
@@ -75,6 +79,7 @@ def running(*options: str, settings: str = "") -> Iterator[Station]:
             command,
             stderr=subprocess.PIPE,
             text=True,
+            cwd=root,
             env={**os.environ, **AS_A_SERVICE},
         )
         try:

@@ -57,7 +57,9 @@ def standing_told(session: dict[str, Any]) -> Standing:
 
 
 def _goes_on(status: Status, seconds: float | None) -> bool:
-    return status is Status.READY or (status is Status.RUNNING and seconds is not None)
+    return status in (Status.READY, Status.BROWSING) or (
+        status is Status.RUNNING and seconds is not None
+    )
 
 
 def until_summary(station: Pressed) -> Iterator[Standing]:
