@@ -17,6 +17,7 @@ from kiosk.core.session import Rules, State, Status
 class Saying(Enum):
     """What a sentence says; the value is its name in the names of files."""
 
+    TITLE = "title"  # of a routine, where they are shown one after the other
     HEADLINE = "headline"  # of a step
     DETAIL = "detail"  # of a step
     WEIGHT_OFF = "weight-off"
@@ -33,7 +34,13 @@ class Saying(Enum):
 
 
 _OF_ROUTINES = frozenset(
-    (Saying.HEADLINE, Saying.DETAIL, Saying.WEIGHT_OFF, Saying.WEIGHT_OFF_DETAIL)
+    (
+        Saying.TITLE,
+        Saying.HEADLINE,
+        Saying.DETAIL,
+        Saying.WEIGHT_OFF,
+        Saying.WEIGHT_OFF_DETAIL,
+    )
 )
 
 #: What the station says in its own words when it comes to a status.
@@ -113,9 +120,12 @@ def sentences_for(before: State, after: State, rules: Rules) -> tuple[Sentence, 
     if step is None:
         return ()
     language = shown_language(after, rules)
+    another = _is_another_step(before, after, rules)
+    if after.status is Status.BROWSING and another:
+        return (Sentence(Saying.TITLE, language, after.choices.routine),)
     if after.status is not Status.RUNNING:
         return () if after.status is before.status else _of_status(after, language)
-    fresh = _is_another_step(before, after, rules)
+    fresh = another or before.status is Status.BROWSING
     if not fresh and before.status is Status.RUNNING:
         return _within(step, before, after, language)
     arrived = fresh and before.index != after.index

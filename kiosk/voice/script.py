@@ -75,6 +75,8 @@ class Script:
                     yield from _of_step(step, routine.id, language)
                 for saying in (Saying.WEIGHT_OFF, Saying.WEIGHT_OFF_DETAIL):
                     yield Sentence(saying, language, routine.id)
+                if self._rules.choose_by_button:
+                    yield Sentence(Saying.TITLE, language, routine.id)
 
     def _spoken_in(self, routine: Routine) -> list[str]:
         """The languages of `routine`; where it lacks an offered one, it is said in its own."""
@@ -109,6 +111,8 @@ class Script:
         if sentence.routine is None:
             return own[sentence.saying]
         text = self._rules.routines[sentence.routine].texts[sentence.language]
+        if sentence.saying is Saying.TITLE:
+            return text.title
         if sentence.step is None:
             weight_off = text.weight_off
             is_detail = sentence.saying is Saying.WEIGHT_OFF_DETAIL

@@ -162,6 +162,16 @@ def test_a_routine_that_is_touched_says_its_own_first_step(listener: Listener) -
     assert [one.saying for one in said] == [HEADLINE, DETAIL]
 
 
+def test_each_routine_of_the_list_says_its_name_and_then_its_first_step(rules: Rules) -> None:
+    listener = Listener(replace(rules, choose_by_button=True))
+    assert listener.press() == (Sentence(Saying.TITLE, "en", PSOAS),)
+    assert listener.press() == (Sentence(Saying.TITLE, "en", "no-pressure-psoas"),)
+    listener.wait(6)
+    ((_, said),) = listener.said
+    assert {one.routine for one in said} == {"no-pressure-psoas"}
+    assert [one.saying for one in said] == [HEADLINE, DETAIL]
+
+
 def test_another_first_side_says_the_headline_for_it(listener: Listener) -> None:
     listener.press_until("lie-down")
     step = listener.mat.state.step

@@ -121,3 +121,11 @@ class Recorder(Mapping[str, RoutineText]):
 
     def __len__(self) -> int:
         return len(self._texts)
+
+
+def test_names_of_routines_are_among_the_lines_where_they_are_said(rules: Rules) -> None:
+    assert not [line for line in script_of(rules).lines() if line.name.endswith(".title")]
+    by_button = script_of(replace(rules, choose_by_button=True)).lines()
+    titles = {line.name: line.text for line in by_button if line.name.endswith(".title")}
+    assert len(titles) == len(rules.routines)
+    assert titles["foot-ball.title"] == "Foot ball"
