@@ -51,17 +51,16 @@ def report_on_language(code: str, library: Library, places: Places, judge: Judge
     Raises:
         SettingsError: A folder of the gym's own cannot be read.
     """
-    path = places.language_files().get(code)
+    path, there = places.language_files().get(code), places.translations().get(code, {})
     if (wrong := code_problem(code)) is not None:
-        path = path or Path(f"{code}.toml")
-        return [Remark(path, "fault", None, "", f"The file's name: {wrong}")]
+        named = [*([path] if path else []), *there.values()] or [Path(f"{code}.toml")]
+        return [Remark(each, "fault", None, "", f"The file's name: {wrong}") for each in named]
     folder = places.own_languages
     if path is None:
         text = f"There is no such file: the station has no words in {code!r}. {_begin(code)}"
         remarks = [Remark((folder or SHIPPED_LANGUAGES) / f"{code}.toml", "fault", None, "", text)]
     else:
         remarks = _on_station(path, code)
-    there = places.translations().get(code, {})
     for name, routine in library.routines.items():
         if name in there:
             remarks += report_on_translation(there[name], library.files[name], judge, whole=True)

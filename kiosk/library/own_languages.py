@@ -96,6 +96,8 @@ def add_own_translations(
         name, language = routine_of(path), language_of(path)
         if name not in routines:
             yield f"{path}: there is no routine {name!r} to translate. {_LEFT_OUT}"
+        elif (wrong := code_problem(language)) is not None:
+            yield f"{path}: the file's name: {wrong} {_LEFT_OUT}"
         elif language not in reader.languages:
             without_words[language].append(path)
         else:
@@ -109,11 +111,11 @@ def add_own_translations(
     for name, translated in by_routine.items():
         try:
             texts, problems = reader.read_translations(sources[name], translated)
-        except RoutineError as problem:  # the routine's file has been changed meanwhile
-            yield _left_out(str(problem), next(iter(translated)))
+        except RoutineError as cause:  # the routine's file has been changed meanwhile
+            yield _left_out(str(cause), next(iter(translated)))
             continue
-        for language, wrong in problems.items():
-            yield _left_out(wrong, language)
+        for language, problem in problems.items():
+            yield _left_out(problem, language)
         both = ChainMap(texts, routines[name].texts)  # type: ignore[arg-type] # nobody writes to it
         routines[name] = replace(routines[name], texts=both)
 

@@ -114,6 +114,8 @@ def test_a_name_that_is_no_code_of_a_language_is_told(places: Places) -> None:
     assert "svenska" in languages_there(places)
     (remark,) = check("svenska", places)
     assert remark.text.startswith("The file's name: found 'svenska'. It must be the code of")
+    old = own(places, f"{NAME}.sv.toml").rename(own(places, f"{NAME}.sv.old.toml"))
+    assert [remark.file for remark in check("sv.old", places)] == [old]
     (remark,) = check("Deutsch", places)
     assert remark.file == Path("Deutsch.toml")
 

@@ -3,13 +3,13 @@
 import errno
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.core.routine import Side
+from kiosk.core.routine import RoutineText, Side
 from kiosk.library.own_languages import load_all_languages
 from kiosk.library.places import Places
 from kiosk.library.routine_files import SHIPPED_ROUTINES, RoutineReader
@@ -283,6 +283,34 @@ def test_a_name_that_is_no_code_of_a_language_is_told(folder: Path, name: str) -
     put(folder, f"{name}.toml", KLINGON)
     (problem,) = load(folder).problems
     assert f"{name}.toml: the file's name: found {name!r}. It must be the code" in problem
+
+
+@pytest.mark.parametrize("code", ["DE", "de.old", "german"])
+def test_a_translation_whose_name_has_no_code_of_a_language_is_told(
+    folder: Path, routines: Path, code: str
+) -> None:
+    put_translation(folder, code)
+    (problem,) = load(folder, routines).problems
+    assert f"{NAME}.{code}.toml: the file's name: found {code!r}. It must be the code" in problem
+
+
+def test_a_routine_that_is_changed_while_the_station_starts_keeps_its_own_words(
+    folder: Path, routines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_translation(folder, "de")
+    read_all = RoutineReader.read_translations
+
+    def read_after_change(
+        reader: RoutineReader, path: Path, translated: Mapping[str, Path]
+    ) -> tuple[dict[str, RoutineText], dict[str, str]]:
+        path.write_text("id = ")
+        return read_all(reader, path, translated)
+
+    monkeypatch.setattr(RoutineReader, "read_translations", read_after_change)
+    library = load(folder, routines)
+    (problem,) = library.problems
+    assert f"{NAME}.toml: is not valid TOML" in problem
+    assert list(library.routines[NAME].texts) == ["en"]
 
 
 def test_of_a_file_that_is_hardly_begun_only_the_first_things_are_told(folder: Path) -> None:
