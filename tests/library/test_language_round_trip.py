@@ -60,6 +60,7 @@ def with_data(code: str, file: LanguageFile, texts: dict[str, str]) -> LanguageF
     return LanguageFile(file.name, file.routine, Path(file.name), text, data, file.sources)
 
 
+@settings(deadline=None)
 @given(CODES, SAID, st.integers(0, 3))
 def test_what_is_written_is_read_back(code: str, texts: list[str], without: int) -> None:
     for file in files(code):
@@ -69,7 +70,9 @@ def test_what_is_written_is_read_back(code: str, texts: list[str], without: int)
         assert with_data(code, after, said).text == after.text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(CODES, SAID, st.integers(0, 3))
 def test_a_po_file_says_what_it_was_made_of(
     tmp_path: Path, code: str, texts: list[str], without: int
