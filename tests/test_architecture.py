@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.whole_file",
     ),
     "kiosk.records": ("kiosk.core", "kiosk.ports", "kiosk.runner"),
+    "kiosk.staff": ("kiosk.core", "kiosk.ports", "kiosk.runner", "kiosk.whole_file"),
     "kiosk.service": (
         "kiosk.core",
         "kiosk.ports",
@@ -48,6 +49,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.ports",
         "kiosk.settings",
         "kiosk.records",
+        "kiosk.staff",
         "kiosk.version",
         "kiosk.wall_clock",
     ),
@@ -79,6 +81,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.ports",
         "kiosk.runner",
         "kiosk.settings",
+        "kiosk.staff",
         "kiosk.toml_files",
         "kiosk.version",
     ),
@@ -87,6 +90,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.core",
         "kiosk.ports",
         "kiosk.runner",
+        "kiosk.settings",
+        "kiosk.staff",
         "kiosk.version",
     ),
     "web.figures": ("kiosk.core.errors",),
@@ -98,6 +103,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.settings",
         "kiosk.records",
         "kiosk.service",
+        "kiosk.staff",
         "kiosk.check",
         "kiosk.version",
         "kiosk.whole_file",
@@ -123,6 +129,7 @@ LIGHT = {
     "check --help": ("flask", "waitress", "gpiozero", "gpiod"),
     "sessions list": ("flask", "waitress", "gpiozero", "gpiod"),
     "silence --hardware mock": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
+    "pin forget": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
     "wiring": ("flask", "waitress", "gpiozero", "gpiod", "sqlite3"),
 }
 

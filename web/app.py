@@ -10,7 +10,10 @@ from web.direction import with_latin_isolated
 from web.guard import install_guard
 from web.render import Renderer
 from web.routes import cards, events, kiosk, mock, pages, session, voice
+from web.routes.staff import area, enter
 from web.snapshot import Snapshots
+from web.staff.gate import Gate
+from web.staff.visitors import Visitors
 
 
 def create_app(context: Context) -> Flask:
@@ -20,7 +23,8 @@ def create_app(context: Context) -> Flask:
     app.jinja_env.finalize = with_latin_isolated
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
-    install_guard(app, context.server)
+    visitors = Visitors(context.door)
+    install_guard(app, context.server, Gate(context.door, visitors))
     install_compression(app)
     renderer = Renderer(app.jinja_env, context.rules, context.languages)
     snapshots = Snapshots(context, renderer)
@@ -32,6 +36,8 @@ def create_app(context: Context) -> Flask:
     app.register_blueprint(mock.blueprint(context))
     if context.voice is not None:
         app.register_blueprint(voice.blueprint(context.voice))
+    app.register_blueprint(enter.blueprint(context, visitors))
+    app.register_blueprint(area.blueprint(context, snapshots, visitors))
     app.register_error_handler(HTTPException, _error_json)
     return app
 

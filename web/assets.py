@@ -70,6 +70,13 @@ def page_edition(screen: ScreenSection) -> str:
     return hashlib.sha256(f"{VERSION} {screen}".encode()).hexdigest()[:12]
 
 
+@cache
+def staff_sheet() -> str:
+    """The style sheet of the staff area. The page that members see has nothing of it."""
+    sheets = _joined([STATIC / "css" / "staff" / "staff.css"], _SHEET_IMPORT)
+    return _SHEET_COMMENT.sub("", sheets)
+
+
 #: What a page of each paper says to the printer: its size, and the margin that no ink reaches.
 _PAPERS = {"a5": "A5 portrait", "a4": "A4 portrait", "letter": "letter portrait"}
 
@@ -98,7 +105,7 @@ def _joined(entries: list[Path], imports: re.Pattern[str]) -> str:
         seen.add(file)
         text = file.read_text(encoding="utf-8")
         for name in imports.findall(text):
-            visit(file.parent / name)
+            visit((file.parent / name).resolve())
         texts[file] = imports.sub("", text)
 
     for entry in entries:

@@ -51,6 +51,12 @@ class MockFaultBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fault: Literal["none", "bounce", "stuck", "dead"]
 
 
+class PinBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The PIN that somebody has typed; whether it can be one is checked elsewhere."""
+
+    pin: Annotated[str, Meta(max_length=40)]
+
+
 class EmptyBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of a request that needs no values: ``{}``."""
 

@@ -1,15 +1,19 @@
 """What the web side is given by the composition root."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.core.session import Rules
 from kiosk.library.words import Words
-from kiosk.ports.health import SetupHealth, VoiceHealth
+from kiosk.ports.finding import Finding
+from kiosk.ports.health import SetupHealth, StationHealth, VoiceHealth
+from kiosk.ports.log_line import LogLine
 from kiosk.ports.panel import Panel
+from kiosk.ports.restart import Restart
 from kiosk.ports.voice import Voice
 from kiosk.runner import Runner
 from kiosk.settings.shapes import ScreenSection, ServerSection
+from kiosk.staff.door import StaffDoor
 from web.streams import Streams
 
 
@@ -27,10 +31,15 @@ class Context:
         languages: The station's own words by code of the language.
         voice: What is said and its sound files, None if no page plays them.
         voice_health: Says how the voice is doing, None if it is off.
-        server: The settings of the server, with its names and its PIN.
+        server: The settings of the server, with its names.
         screen: The settings of the screen, with its size and distance.
         started: Clock seconds when the station started.
         painted: Called when the kiosk's page says that it has just painted.
+        in_use: Called when staff ask for something at the panel.
+        restart: Called when staff ask for a restart; None if nobody is there to do it.
+        findings: What the checks find now, given the station's health.
+        log_lines: The last lines of the log that matter, the newest first.
+        door: The door to the staff area.
     """
 
     runner: Runner
@@ -46,3 +55,8 @@ class Context:
     screen: ScreenSection
     started: float
     painted: Callable[[], None]
+    in_use: Callable[[], None]
+    restart: Callable[[Restart], None] | None
+    findings: Callable[[StationHealth], Sequence[Finding]]
+    log_lines: Callable[[], Sequence[LogLine]]
+    door: StaffDoor

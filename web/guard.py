@@ -1,38 +1,39 @@
 """Who may ask for what: checks before every request, and security headers on every answer."""
 
-import hmac
+import contextlib
+import ipaddress
+import socket
 from http import HTTPStatus
 
 from flask import Flask, Request, Response, abort, request
 
 from kiosk.settings.address import is_loopback
 from kiosk.settings.shapes import ServerSection
+from web.staff.gate import Gate
 
 #: The largest body of a request, in bytes; those of the page are far smaller.
 LARGEST_BODY = 1024
 
+#: Only the station's own page may show another one in a frame: the staff area at the panel.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
 )
 
 
-def install_guard(app: Flask, server: ServerSection) -> None:
+def install_guard(app: Flask, server: ServerSection, gate: Gate) -> None:
     """Check every request of `app`, and set the security headers on every answer."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    names = {"127.0.0.1", "localhost", "[::1]", server.host, *server.allowed_hosts}
+    names = _names(server)
+    in_network = not is_loopback(server.host)
 
     @app.before_request
     def check() -> Response | None:
-        _check_host(request, names)
-        if server.staff_pin is not None and not is_loopback(request.remote_addr or ""):
-            refusal = _check_pin(request, server.staff_pin)
-            if refusal is not None:
-                return refusal
+        _check_host(request, names, in_network=in_network)
         if request.method == "POST":
             _check_post(request)
-        return None
+        return gate.refusal(request)
 
     @app.after_request
     def harden(response: Response) -> Response:
@@ -44,14 +45,24 @@ def install_guard(app: Flask, server: ServerSection) -> None:
         return response
 
 
-def _check_host(incoming: Request, names: set[str]) -> None:
-    """Answer only to the station's own names.
+def _names(server: ServerSection) -> set[str]:
+    """The names that the station answers to; in a network this machine's own are among them."""
+    names = {"127.0.0.1", "localhost", "[::1]", server.host, *server.allowed_hosts}
+    if not is_loopback(server.host):
+        own = socket.gethostname().lower()
+        names |= {own, f"{own}.local"}
+    return names
+
+
+def _check_host(incoming: Request, names: set[str], *, in_network: bool) -> None:
+    """Answer only to the station's own names, and in a network to addresses.
 
     Without this, another site could point its own name to the station's address, and a browser
-    would let its pages talk to the station (DNS rebinding).
+    would let its pages talk to the station (DNS rebinding). A site cannot do that with an address:
+    a browser that names one talks to that address.
     """
     name = incoming.host.rpartition(":")[0] if _has_port(incoming.host) else incoming.host
-    if name not in names:
+    if name.lower() not in names and not (in_network and _is_address(name)):
         abort(
             HTTPStatus.MISDIRECTED_REQUEST,
             f"This station is not called {name!r}. Open it as http://127.0.0.1, or add the name "
@@ -63,18 +74,11 @@ def _has_port(host: str) -> bool:
     return host.rpartition(":")[2].isdigit() and not host.endswith("]")
 
 
-def _check_pin(incoming: Request, pin: str) -> Response | None:
-    """Ask for the staff PIN if it was not given, or was given wrong; None if it is right."""
-    given = incoming.authorization
-    password = given.password if given is not None and given.type == "basic" else None
-    if password is not None and hmac.compare_digest(password.encode(), pin.encode()):
-        return None
-    return Response(
-        '{"error": "Staff PIN needed."}\n',
-        status=HTTPStatus.UNAUTHORIZED,
-        headers={"WWW-Authenticate": 'Basic realm="Matside staff PIN"'},
-        content_type="application/json",
-    )
+def _is_address(name: str) -> bool:
+    with contextlib.suppress(ValueError):
+        ipaddress.ip_address(name.removeprefix("[").removesuffix("]"))
+        return True
+    return False
 
 
 def _check_post(incoming: Request) -> None:

@@ -12,6 +12,8 @@ from flask import Flask
 from waitress.trigger import trigger
 from waitress.wasyncore import close_all
 
+from web.guard import LARGEST_BODY
+
 #: Threads that answer requests. Each open stream keeps one busy: up to `web.streams.MOST_STREAMS`.
 THREADS = 8
 
@@ -42,6 +44,9 @@ class WebServer:
             asyncore_loop_timeout=60,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            # A body of more bytes is refused at once. The server would take it into a file first,
+            # whoever sends it.
+            max_request_body_size=LARGEST_BODY,
         )
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 

@@ -5,6 +5,8 @@ Each returns what it has found, or raises `MatsideError` with what is wrong and 
 """
 
 import shutil
+import socket
+import struct
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,6 +26,9 @@ HOT = 80
 #: low at some time since boot.
 _LOW_NOW, _LOW_BEFORE = 1 << 0, 1 << 16
 
+#: The number of the request for the address of a network card, from Linux's linux/sockios.h.
+_SIOCGIFADDR = 0x8915
+
 _BETTER_SUPPLY = "Use the Raspberry Pi's own power supply, with its own cable."
 
 
@@ -36,6 +41,24 @@ def run_tool(*command: str) -> str | None:
     return done.stdout.strip()
 
 
+def ipv4_of(card: str) -> str | None:
+    """The IPv4 address of a network card, None if it has none or this is not Linux.
+
+    Source: netdevice(7). A socket of the usual kind is asked, since the station's service may have
+    no other, such as the one that tells all addresses (AF_NETLINK).
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - only Unix has it
+    except ImportError:
+        return None
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        try:
+            told = fcntl.ioctl(asked, _SIOCGIFADDR, struct.pack("256s", card.encode()[:15]))
+        except OSError:
+            return None
+    return socket.inet_ntoa(told[20:24])
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """The machine that is checked.
@@ -45,12 +68,14 @@ class Machine:
         root: The folder that its files are below.
         run: Runs one of its programs; takes and returns what `run_tool` does.
         which: Gives the path of one of its programs, None if it does not have it.
+        address_of: Gives the address of one of its network cards, None if it has none.
     """
 
     is_pi: bool
     root: Path = Path("/")
     run: Callable[..., str | None] = run_tool
     which: Callable[[str], str | None] = shutil.which
+    address_of: Callable[[str], str | None] = ipv4_of
 
 
 def check_machine(machine: Machine) -> Iterator[Finding]:
@@ -58,6 +83,7 @@ def check_machine(machine: Machine) -> Iterator[Finding]:
     yield run_check("power", lambda: power(machine))
     yield run_check("temperature", lambda: temperature(machine))
     yield run_check("clock", lambda: clock(machine))
+    yield run_check("network", lambda: network(machine))
     yield run_check("display", lambda: display(machine))
     yield run_check("browser", lambda: browser(machine))
 
@@ -111,6 +137,14 @@ def clock(machine: Machine) -> str:
     return "not set by the network: the dates of sessions may be wrong, all else works" + (
         " (a clock with a battery has kept the time)" if has_battery(machine.root) else ""
     )
+
+
+def network(machine: Machine) -> str:
+    """The addresses of this machine in its networks. Never fails, since none is needed."""
+    cards = sorted(path.name for path in (machine.root / "sys/class/net").glob("*"))
+    found = {card: machine.address_of(card) for card in cards if card != "lo"}
+    told = [f"{card} {address}" for card, address in found.items() if address is not None]
+    return ", ".join(told) or "none, which is fine: the station needs no network"
 
 
 def display(machine: Machine) -> str:

@@ -1,6 +1,5 @@
 """The station that runs during `matside check`. It is asked over HTTP, and not disturbed."""
 
-import base64
 import http.client
 
 import msgspec
@@ -22,14 +21,11 @@ def find_station(server: ServerSection) -> StationHealth | None:
     """The station that answers where the settings say, None if none does."""
     if server.port == 0:
         return None  # it takes any free port, so nobody knows where it is
-    headers = {}
-    if server.staff_pin is not None:
-        headers["Authorization"] = f"Basic {_basic(server.staff_pin)}"
     connection = http.client.HTTPConnection(
         from_here(server.host), server.port, timeout=ANSWER_WITHIN
     )
     try:
-        connection.request("GET", "/healthz", headers=headers)
+        connection.request("GET", "/healthz")
         return msgspec.json.decode(connection.getresponse().read(), type=StationHealth)
     except (OSError, http.client.HTTPException, msgspec.DecodeError):
         return None  # nothing answers there, or something that is no station
@@ -40,7 +36,3 @@ def find_station(server: ServerSection) -> StationHealth | None:
 def in_a_line(station: StationHealth) -> str:
     """A running station for people, for example ``Matside 0.1.0, up 3 days``."""
     return f"Matside {station.version}, up {span(station.uptime)}"
-
-
-def _basic(pin: str) -> str:
-    return base64.b64encode(f"staff:{pin}".encode()).decode()

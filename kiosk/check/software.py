@@ -13,9 +13,10 @@ from kiosk.core.errors import MatsideError
 from kiosk.ports.finding import Finding, run_check
 from kiosk.ports.health import StationHealth
 from kiosk.records.store import FILE, count_sessions
-from kiosk.settings.address import check_address, open_socket
+from kiosk.settings.address import is_loopback, open_socket
 from kiosk.settings.loading import data_directory
-from kiosk.settings.shapes import Settings
+from kiosk.settings.shapes import ServerSection, Settings
+from kiosk.staff.pin_file import PinFile
 from kiosk.version import VERSION
 
 #: The packages of Python that Matside needs.
@@ -36,6 +37,7 @@ def check_software(
     yield run_check("python", python)
     yield run_check("packages", lambda: packages(settings.panel.hardware))
     yield run_check("address", lambda: address(settings, station))
+    yield run_check("PIN", lambda: staff_pin(settings.server, directory))
     yield run_check("routines", routines)
     if station is not None:
         yield run_check("set-up", lambda: set_up(station))
@@ -75,12 +77,23 @@ def packages(hardware: str) -> str:
 def address(settings: Settings, station: StationHealth | None) -> str:
     """Whether the station listens at its address, or could if it were started."""
     server = settings.server
-    check_address(server)
     where = f"{server.host}:{server.port}"
     if station is not None:
         return f"{where}, in use by the running station ({in_a_line(station)})"
     open_socket(server.host, server.port).close()
     return f"{where} is free; no station is running"
+
+
+def staff_pin(server: ServerSection, directory: Path) -> str:
+    """Whether a staff PIN has been chosen, without which the network has no access."""
+    if PinFile(directory).read() is not None:
+        if server.staff_pin is not None:
+            return "chosen; server.staff_pin in the settings file is not used: take it out"
+        return "chosen"
+    how = "At the panel, tap five times in the top right corner; or: sudo matside pin set"
+    if not is_loopback(server.host) and server.staff_pin is None:
+        raise MatsideError(f"None has been chosen, so the network has no access. {how}")
+    return f"none has been chosen. {how}"
 
 
 def set_up(station: StationHealth) -> str:

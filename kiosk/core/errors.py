@@ -36,6 +36,10 @@ class ServerError(MatsideError, RuntimeError):
     """The web server cannot start."""
 
 
+class StaffError(MatsideError, RuntimeError):
+    """A staff PIN cannot be used, or what is kept of it cannot be read or written."""
+
+
 class PrintError(MatsideError, RuntimeError):
     """A card cannot be printed: there is no browser, it failed, or the file cannot be written."""
 

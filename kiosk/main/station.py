@@ -9,6 +9,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask
 
@@ -19,6 +20,7 @@ from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules, Status
 from kiosk.main.past import open_store
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
+from kiosk.main.staff import StaffArea, findings, open_staff_area
 from kiosk.main.told import MainSignals, Told
 from kiosk.main.voice import start_voice
 from kiosk.ports.clock import MonotonicClock, SystemClock
@@ -30,12 +32,12 @@ from kiosk.ports.panel import (
     PanelHealth,
     PartStatus,
 )
+from kiosk.ports.restart import Restart
 from kiosk.records.keeper import KeeperThread, SessionKeeper
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.service.duties import Service
 from kiosk.settings.address import (
     Listeners,
-    check_address,
     from_here,
     is_loopback,
     open_sockets,
@@ -80,10 +82,14 @@ class Observers:
     Attributes:
         on_health: Called when the panel's health has changed.
         painted: Called when the kiosk's page has painted.
+        in_use: Called when staff ask for something at the panel.
+        restart: Called when staff ask for a restart; None if nobody is there to do it.
     """
 
     on_health: HealthListener = lambda _health: None
     painted: Callable[[], None] = lambda: None
+    in_use: Callable[[], None] = lambda: None
+    restart: Callable[[Restart], None] | None = None
 
 
 def build(
@@ -91,6 +97,7 @@ def build(
     stack: contextlib.ExitStack,
     clock: MonotonicClock,
     observers: Observers = Observers(),
+    staff: StaffArea | None = None,
 ) -> Station:
     """Put a station together. Closing `stack` ends its parts, the one that was made last first.
 
@@ -99,11 +106,13 @@ def build(
         stack: Is given what ends each part.
         clock: The clock that sessions run by.
         observers: Who else wants to be told.
+        staff: What the staff area keeps from one station to the next; None begins anew.
 
     Raises:
         SettingsError: The panel's settings are wrong.
     """
     settings, rules = setup.settings, setup.rules
+    staff = staff or open_staff_area(stack, clock)
     streams = Streams()
     stack.callback(streams.close)
 
@@ -116,7 +125,8 @@ def build(
     stack.callback(keeping.close)
     panel = _start_panel(settings, runner, streams, observers)
     stack.callback(panel.close)
-    for listener in (_cues_for(panel), streams, keeping):
+    door = staff.door(settings)
+    for listener in (_cues_for(panel), streams, keeping, door):
         runner.listen(listener)
     stack.callback(runner.close)
     voice = start_voice(setup, runner, clock, stack)
@@ -134,6 +144,11 @@ def build(
         screen=settings.screen,
         started=clock.now(),
         painted=observers.painted,
+        in_use=observers.in_use,
+        restart=observers.restart,
+        findings=partial(findings, settings),
+        log_lines=staff.recent.lines,
+        door=door,
     )
     return Station(runner, panel, streams, create_app(context))
 
@@ -154,16 +169,17 @@ def run(find: Callable[[], FoundSettings], speed: float, *, open_browser: bool) 
         MatsideError: It cannot start; the text says what to do.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
-    with MainSignals() as signals:
+    with MainSignals() as signals, contextlib.ExitStack() as stack:
+        staff = open_staff_area(stack, SystemClock())
         setup = set_up(find(), speed)
-        told = _run_on(setup, signals, open_browser=open_browser)
+        told = _run_on(setup, signals, staff, open_browser=open_browser)
         while told is Told.RELOAD:
-            setup, told = _run_anew(setup, lambda: set_up(find(), speed), signals)
+            setup, told = _run_anew(setup, lambda: set_up(find(), speed), signals, staff)
     _log.info("stopped")
 
 
 def _run_anew(
-    before: Setup, set_up_anew: Callable[[], Setup], signals: MainSignals
+    before: Setup, set_up_anew: Callable[[], Setup], signals: MainSignals, staff: StaffArea
 ) -> tuple[Setup, Told]:
     """Run the station on the settings as they are now, or as before if it would not start on them.
 
@@ -172,13 +188,15 @@ def _run_anew(
     """
     try:
         setup = set_up_anew()
-        return setup, _run_on(setup, signals)
+        return setup, _run_on(setup, signals, staff)
     except MatsideError as problem:
         told = f"{problem} Until that is mended, the settings from before stay in force."
-        return before, _run_on(with_problem(before, told), signals)
+        return before, _run_on(with_problem(before, told), signals, staff)
 
 
-def _run_on(setup: Setup, signals: MainSignals, *, open_browser: bool = False) -> Told:
+def _run_on(
+    setup: Setup, signals: MainSignals, staff: StaffArea, *, open_browser: bool = False
+) -> Told:
     """Run the station on the settings in `setup`.
 
     Returns:
@@ -188,7 +206,6 @@ def _run_on(setup: Setup, signals: MainSignals, *, open_browser: bool = False) -
         MatsideError: It cannot start on them.
     """
     server_section = setup.settings.server
-    check_address(server_section)
     with contextlib.ExitStack() as stack:
         listeners = open_sockets(
             server_section.host, server_section.port, forgiving=setup.forgiving
@@ -198,8 +215,8 @@ def _run_on(setup: Setup, signals: MainSignals, *, open_browser: bool = False) -
         setup = with_problem(setup, listeners.problem)
         clock = SystemClock()
         service = Service(setup.settings.screen, clock)
-        observers = Observers(service.on_health, service.painted)
-        station = build(setup, stack, clock, observers)
+        observers = Observers(service.on_health, service.painted, service.in_use, service.restart)
+        station = build(setup, stack, clock, observers, staff)
         _check_speed(setup.rules.speed, station.panel)
         server = _start_server(station, listeners, stack)
         start_ticker(station.runner)

@@ -112,6 +112,12 @@ class Caretaker:
         if not self._screen.is_on:
             self._wake.set()
 
+    def in_use(self) -> None:
+        """Remember that somebody uses the station outside of any session; returns at once."""
+        self._last = self._clock.now()
+        if not self._screen.is_on:
+            self._wake.set()
+
     def start(self) -> None:
         """Look after screen and browser for the first time, and start the thread."""
         self.update()

@@ -1,15 +1,17 @@
 """What the station does for systemd; systemd asks for each duty in the process's environment."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.panel import PanelHealth
+from kiosk.ports.restart import Restart
 from kiosk.runner import Runner
 from kiosk.service.caretaker import Caretaker, ScreenPower
 from kiosk.service.kiosk_browser import KioskBrowser
 from kiosk.service.night import local_time, night_of
 from kiosk.service.notify import notifier, watchdog_seconds
+from kiosk.service.restarts import Restarts
 from kiosk.service.runtime import publish, runtime_directory
 from kiosk.service.watchdog import Watchdog, Watched
 from kiosk.settings.shapes import ScreenSection
@@ -30,6 +32,7 @@ class Service:
         self._clock = clock
         self._screen: ScreenPower | None = None
         self._browser: KioskBrowser | None = None
+        self._caretaker: Caretaker | None = None
         self._runtime = runtime = runtime_directory()
         if runtime is not None:
             self._screen = ScreenPower(runtime, night_of(screen), local_time)
@@ -44,6 +47,16 @@ class Service:
         if self._browser is not None:
             self._browser.painted()
 
+    @property
+    def restart(self) -> Callable[[Restart], None] | None:
+        """Asks for a restart; None where systemd does not run the station."""
+        return None if self._runtime is None else Restarts(self._runtime).ask
+
+    def in_use(self) -> None:
+        """Note that staff are at the panel, so the screen stays on."""
+        if self._caretaker is not None:
+            self._caretaker.in_use()
+
     def look_after(
         self, runner: Runner, parts: Sequence[Watched], stack: contextlib.ExitStack
     ) -> None:
@@ -55,7 +68,7 @@ class Service:
             stack: Ends both when it is closed.
         """
         if self._screen is not None and self._browser is not None:
-            caretaker = Caretaker(self._screen, self._browser, self._clock)
+            self._caretaker = caretaker = Caretaker(self._screen, self._browser, self._clock)
             runner.listen(caretaker)
             stack.callback(caretaker.close)
             caretaker.start()

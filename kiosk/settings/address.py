@@ -7,8 +7,7 @@ import socket
 import sys
 from dataclasses import dataclass
 
-from kiosk.core.errors import ServerError, SettingsError
-from kiosk.settings.shapes import ServerSection
+from kiosk.core.errors import ServerError
 
 #: Milliseconds after which the kernel closes a connection whose client no longer confirms what is
 #: sent to it, for example because its cable was pulled.
@@ -18,24 +17,11 @@ CLIENT_TIMEOUT_MS = 20_000
 BACKLOG = 64
 
 #: Hosts that mean every address of this machine.
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only with a staff PIN
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - others are asked for the staff PIN
 
 #: The number of the socket option IP_FREEBIND, from Linux's linux/in.h; Python has no name for it.
 #: It lets a socket listen on an address that this machine does not have yet, also of IPv6.
 _IP_FREEBIND = 15
-
-
-def check_address(server: ServerSection) -> None:
-    """Refuse to listen beyond this machine without a staff PIN.
-
-    Raises:
-        SettingsError: The address is not the loopback's and there is no PIN.
-    """
-    if server.staff_pin is None and not is_loopback(server.host):
-        raise SettingsError(
-            f"server.host: found {server.host!r}, which other machines can reach. Set "
-            f"server.staff_pin (6 to 12 digits) in the settings file first, or use 127.0.0.1."
-        )
 
 
 def is_loopback(host: str) -> bool:

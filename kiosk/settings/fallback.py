@@ -2,8 +2,8 @@
 
 At each good start the settings file is kept, whole, in the state directory. When the file is
 wrong later, the station runs on what was kept. Nothing is ever taken from a wrong file, not even
-the parts of it that can be read: half of a file could open the network without its PIN, or put
-the buzzer on a pin that is wired to something else.
+the parts of it that can be read: half of a file could open a network that the other half keeps
+shut, or put the buzzer on a pin that is wired to something else.
 """
 
 import contextlib
@@ -12,7 +12,6 @@ from enum import Enum
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
-from kiosk.settings.address import check_address
 from kiosk.settings.loading import parse_settings
 from kiosk.settings.shapes import PanelSection, Settings
 from kiosk.toml_files import read_content
@@ -61,7 +60,7 @@ def find_settings(file: Path, state: Path) -> FoundSettings:
     """
     try:
         content = read_content(file, SettingsError) if file.exists() else b""
-        settings = _checked(content, file)
+        settings = parse_settings(content, str(file))
     except (SettingsError, OSError) as problem:
         return _instead(str(problem), state)
     return FoundSettings(
@@ -89,19 +88,12 @@ def keep_settings(found: FoundSettings) -> None:
     write_whole(kept, found.content)
 
 
-def _checked(content: bytes, name: Path) -> Settings:
-    """The settings in `content`; raises SettingsError also for an address that is too open."""
-    settings = parse_settings(content, str(name))
-    check_address(settings.server)
-    return settings
-
-
 def _instead(problem: str, state: Path) -> FoundSettings:
     """What to run on while the file has `problem`."""
     kept = state / KEPT_FILE
     # None may have been kept yet, or another version has kept some that this one does not take.
     with contextlib.suppress(SettingsError, OSError):
-        settings = _checked(read_content(kept, SettingsError), kept)
+        settings = parse_settings(read_content(kept, SettingsError), str(kept))
         told = f"{problem} Until that is mended, the last settings that worked are in force."
         return FoundSettings(settings, Origin.KEPT, told, forgiving=True)
     told = (

@@ -57,8 +57,8 @@ class ServerSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         host: Address to listen on.
         port: Its port, 0 to 65535; 0 takes any free one.
-        staff_pin: 6 to 12 digits, asked of everyone who is not on this machine. Without it the
-            server listens to this machine only.
+        staff_pin: A PIN of 6 to 12 digits from before it was kept as a hash. It moves into the data
+            directory when the station starts, unless one is kept there already.
         allowed_hosts: Further names that the station is reached by.
     """
 

@@ -217,7 +217,7 @@ class Chapters:
 
     def _colours(self) -> dict[str, str]:
         """The style sheet's named colours."""
-        text = (TREE / "web" / "static" / "css" / "ground.css").read_text()
+        text = (TREE / "web" / "static" / "css" / "colours.css").read_text()
         return dict(re.findall(r"--(left|right|stop): (#[0-9a-f]{6});", text))
 
     def _find(self, what: str, right: bool, seen: str = "") -> None:  # noqa: FBT001

@@ -4,20 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import web
 from tests.drivers.chromium import OpenPage
+from tests.drivers.readable import TEXT, findings
 from tests.drivers.screens import until, walk
-from tests.drivers.scripts import with_colours
 from tests.drivers.stage import Stage
 
-CONTRAST = with_colours("contrast.js")
-STYLES = (Path(web.__file__).parent / "static/css/ground.css").read_text(encoding="utf-8")
-
-#: WCAG 2 AAA 1.4.6, for text of any size.
-TEXT = 7.0
+STYLES = (Path(web.__file__).parent / "static/css/colours.css").read_text(encoding="utf-8")
 
 
 def luminance(colour: str) -> float:
@@ -63,18 +58,6 @@ def colours() -> dict[str, str]:
 def test_the_colours_of_the_style_sheet_have_contrast(letters: str, ground: str) -> None:
     named = colours()
     assert contrast(named[letters], named[ground]) >= TEXT
-
-
-def findings(page: Page) -> list[str]:
-    """What axe finds wrong with `page`, and its texts that are too faint."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    results = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
-    faint: list[str] = page.evaluate(CONTRAST, TEXT)
-    return faint + [
-        f"{violation['id']}: {violation['help']}: {[node['html'] for node in violation['nodes']]}"
-        for violation in results["violations"]
-    ]
 
 
 def test_the_contrast_is_computed_as_wcag_does() -> None:

@@ -17,12 +17,14 @@
 | `fake_kernel` | GPIO chips as the kernel keeps them, below libgpiod's bindings. |
 | `threads` | Waits for what another thread does, without sleeping for longer than that. |
 | `processes` | Commands of Matside, and stations that run, in processes of their own. Tests that use it are marked `process`. |
+| `staff` | Staff who want to come in, at the panel or in the network, with a PIN that is cheap to hash. |
 | `health` | What a running station says of itself, for whoever asks it. |
 | `sounds` | Sound files, and a speech engine that needs no program. |
 | `stage` | A whole station in the test's own process whose clock the test moves, served to a browser. |
 | `chromium` | The browser of the tests, and the sizes of screens. `bench/` uses it too. |
 | `screens` | A walk through every screen there is, for the tests of layout and contrast and for the screenshots. |
 | `every_screen` | Every screen in any language as HTML, without a server; and a made-up language from right to left. |
+| `readable` | What axe finds wrong with a page, and its texts that are too faint. |
 | `scripts` | The JavaScript of `tests/browser/` that is run within the page. |
 
 A file of tests takes what it shares from here, and never from another file of tests or a conftest.

@@ -13,12 +13,15 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, State
 from kiosk.main.rules import library_of, rules_of
 from kiosk.main.setup import Setup
-from kiosk.main.station import Station, build
+from kiosk.main.station import Observers, Station, build
 from kiosk.settings.shapes import PanelSection, Settings, StationSection
 from tests.drivers.clocks import FakeClock
 from tests.drivers.sessions import Standing, press_until, standing_of
 
 MOCK = Settings(panel=PanelSection(hardware="mock"))
+
+#: Nobody else wants to be told of anything.
+NOBODY = Observers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextlib.contextmanager
-def open_stage(data: Path, settings: Settings = MOCK) -> Iterator[Stage]:
+def open_stage(
+    data: Path, settings: Settings = MOCK, observers: Observers = NOBODY
+) -> Iterator[Stage]:
     """A station with `settings` and its data in `data`, served on a free port."""
     clock = FakeClock()
     where = msgspec.structs.replace(settings.station, data=str(data))
@@ -86,7 +91,7 @@ def open_stage(data: Path, settings: Settings = MOCK) -> Iterator[Stage]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with contextlib.ExitStack() as stack:
         rules = rules_of(settings, library_of(settings))
-        station = build(Setup(settings, rules), stack, clock)
+        station = build(Setup(settings, rules), stack, clock, observers)
         server = make_server("127.0.0.1", 0, station.app, threaded=True, request_handler=_Quiet)
         thread = threading.Thread(target=server.serve_forever, name="stage")
         thread.start()

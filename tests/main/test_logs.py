@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.main.logs import JournalFormatter
+from kiosk.main.logs import JournalFormatter, RecentLines
+from kiosk.ports.log_line import LogLine
+from tests.drivers.clocks import FakeClock
 from tests.drivers.processes import MATSIDE, live_station
 
 
@@ -61,6 +63,23 @@ def test_levels_become_the_priorities_of_syslog(level: int, priority: int) -> No
     assert JournalFormatter().format(record) == f"<{priority}>so"
 
 
+def test_the_last_ten_lines_that_matter_are_kept_the_newest_first() -> None:
+    recent = RecentLines(FakeClock(time=5))
+    log = logging.getLogger("matside.test")
+    log.addHandler(recent)
+    log.setLevel(logging.INFO)
+    log.info("not this one")
+    for number in range(11):
+        log.warning("trouble %d", number)
+    log.error("the last")
+    assert [line.text for line in recent.lines()] == [
+        "the last",
+        *(f"trouble {number}" for number in range(10, 1, -1)),
+    ]
+    assert recent.lines()[0] == LogLine(5, error=True, text="the last")
+    assert not recent.lines()[1].error
+
+
 @pytest.mark.process
 @pytest.mark.parametrize("pin", ["918273", '"91827x"', "[918273]", '"918273'])
 def test_no_message_repeats_the_staff_pin(tmp_path: Path, pin: str) -> None:
@@ -86,7 +105,9 @@ def test_the_log_of_a_day_with_one_short_session(tmp_path: Path) -> None:
         station.button("hold")
         station.process.send_signal(signal.SIGTERM)
         rest = station.process.communicate(timeout=10)[1].splitlines()
-    (ready,) = station.said.splitlines()
+    moved, ready = station.said.splitlines()
+    assert moved.startswith("server.staff_pin has moved into the data directory, as a hash.")
+    assert "918273" not in moved
     assert ready.startswith("Matside ")
     assert rest == [
         "session 1 started: psoas-release",

@@ -121,6 +121,22 @@ def test_a_press_wakes_the_screen_without_waiting_for_the_next_look(room: Room) 
     room.caretaker.close()
 
 
+def test_staff_at_the_panel_keep_the_screen_on_without_a_session(room: Room) -> None:
+    room.clock.time += REST - 1
+    room.caretaker.in_use()
+    assert room.after(REST - 1) == "on\n"
+    assert room.after(1) == "off\n"
+
+
+def test_staff_at_the_panel_wake_the_screen(room: Room) -> None:
+    room.clock.time += REST
+    room.caretaker.start()
+    assert until(lambda: room.says() == "off\n")
+    room.caretaker.in_use()
+    assert until(lambda: room.says() == "on\n")
+    room.caretaker.close()
+
+
 def test_a_press_at_the_moment_of_going_off_is_not_overlooked(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

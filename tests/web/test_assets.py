@@ -13,8 +13,8 @@ from web.assets import STATIC, page_script, page_sheet
 
 MODULES = sorted((STATIC / "station").glob("*.js"))
 SHEETS = sorted((STATIC / "css").rglob("*.css"))
-#: The sheets of the page; a printed card has one of its own.
-PAGE_SHEETS = [path for path in SHEETS if path.name != "card.css"]
+#: The sheets of the page; a printed card and the staff area have their own.
+PAGE_SHEETS = [path for path in SHEETS if path.name != "card.css" and path.parent.name != "staff"]
 
 #: What a module declares at its top level, where no line is indented.
 DECLARED = re.compile(

@@ -1,6 +1,7 @@
-"""Beyond this machine: only with the staff PIN, only under the station's own names."""
+"""Beyond this machine: only for whoever has signed in, only under the station's own names."""
 
 import contextlib
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
 from kiosk.main.setup import Setup
-from kiosk.main.station import build
+from kiosk.main.station import Station, build
 from kiosk.settings.address import is_loopback
 from kiosk.settings.shapes import PanelSection, ServerSection, Settings, StationSection
 
@@ -29,24 +30,30 @@ def client(tmp_path: Path, rules: Rules, clock: Any) -> Iterator[FlaskClient]:
         yield build(Setup(settings, rules), stack, clock).app.test_client()
 
 
-def test_another_machine_is_asked_for_the_pin(client: FlaskClient) -> None:
-    away = {"REMOTE_ADDR": "192.168.7.9"}
-    answer = client.get("/", environ_base=away)
+def test_another_machine_is_asked_to_sign_in(client: FlaskClient) -> None:
+    answer = client.get("/healthz", environ_base={"REMOTE_ADDR": "192.168.7.9"})
     assert answer.status_code == 401
-    assert answer.headers["WWW-Authenticate"].startswith("Basic")
     assert PIN not in answer.text
-    assert client.get("/", environ_base=away, auth=("staff", PIN)).status_code == 200
-    assert client.get("/", environ_base=away, auth=("staff", "000000")).status_code == 401
-    assert client.get("/", environ_base=away, auth=("staff", "é")).status_code == 401
 
 
 def test_the_stations_own_screen_is_not_asked(client: FlaskClient) -> None:
     assert client.get("/").status_code == 200
 
 
-def test_a_name_from_the_settings_is_the_stations_own(client: FlaskClient) -> None:
-    assert client.get("/", base_url="http://mat1.gym:8080").status_code == 200
-    assert client.get("/", base_url="http://mat2.gym:8080").status_code == 421
+def test_the_settings_and_the_machine_name_the_station(client: FlaskClient) -> None:
+    own = socket.gethostname()
+    for name in ("mat1.gym", own, f"{own}.local", own.upper(), "192.168.7.2", "[fd00::5]"):
+        assert client.get("/", base_url=f"http://{name}:8080").status_code == 200, name
+    for name in ("mat2.gym", "mat1.gym.example", f"{own}.example", "1.2.3.4.example"):
+        assert client.get("/", base_url=f"http://{name}:8080").status_code == 421, name
+
+
+def test_a_station_that_only_this_machine_reaches_has_no_names_of_a_network(
+    station: Station,
+) -> None:
+    client = station.app.test_client()
+    for name in ("192.168.7.2", f"{socket.gethostname()}.local"):
+        assert client.get("/", base_url=f"http://{name}:8080").status_code == 421, name
 
 
 @pytest.mark.parametrize(

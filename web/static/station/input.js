@@ -1,6 +1,7 @@
 // What touch and keyboard say: the button by a touch anywhere or a key, back, choices, and pages of
 // the routines that there are to choose from.
 
+import { tapCorner } from "./corner.js";
 import { post } from "./post.js";
 import { pressBegan, pressEnded } from "./ring.js";
 
@@ -41,6 +42,10 @@ function onPointerDown(event) {
   choosing = event.target.closest(CONTROLS);
   // Who touches the room between two pictures has missed one of them, and has not pressed.
   if (choosing || event.target.closest("[data-no-press]") || touching !== null || event.button > 0) return;
+  if (event.target.closest("[data-corner]")) {
+    tapCorner();
+    return;
+  }
   touching = event.pointerId;
   buttonDown();
 }

@@ -1,0 +1,57 @@
+"""What the staff area needs of the station: its door, its checks and the last lines of its log."""
+
+import contextlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.main.logs import RecentLines
+from kiosk.ports.clock import MonotonicClock
+from kiosk.ports.finding import Finding
+from kiosk.ports.health import StationHealth
+from kiosk.settings.loading import data_directory
+from kiosk.settings.shapes import Settings
+from kiosk.staff.door import StaffDoor
+from kiosk.staff.moving import move_pin
+
+
+class StaffArea:
+    """What stays when the station takes its settings anew.
+
+    So whoever has changed a setting is still signed in, and whoever has to wait still waits.
+
+    Attributes:
+        recent: Keeps the last lines of the log that matter.
+    """
+
+    def __init__(self, clock: MonotonicClock) -> None:
+        self.recent = RecentLines(clock)
+        self._clock = clock
+        self._doors: dict[Path, StaffDoor] = {}
+
+    def door(self, settings: Settings) -> StaffDoor:
+        """The door of a station with `settings`: for each data directory one.
+
+        A PIN in old settings moves to where it is kept.
+        """
+        directory = data_directory(settings.station.data)
+        if directory not in self._doors:
+            self._doors[directory] = StaffDoor(directory, self._clock)
+        door = self._doors[directory]
+        move_pin(settings.server.staff_pin, door.pin_file)
+        return door
+
+
+def open_staff_area(stack: contextlib.ExitStack, clock: MonotonicClock) -> StaffArea:
+    """A staff area that hears of each line of the log from now on, until `stack` is closed."""
+    staff = StaffArea(clock)
+    logging.getLogger().addHandler(staff.recent)
+    stack.callback(logging.getLogger().removeHandler, staff.recent)
+    return staff
+
+
+def findings(settings: Settings, health: StationHealth) -> Sequence[Finding]:
+    """What the checks find now. What they need is loaded when staff first ask for it."""
+    from kiosk.main.running_check import check_while_running  # noqa: PLC0415 - only staff ask
+
+    return tuple(check_while_running(settings, health))

@@ -1,0 +1,144 @@
+"""Every page of the staff area on a panel, a phone and a desktop: to be read, and to be touched."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from kiosk.main.station import Observers
+from tests.drivers.readable import findings
+from tests.drivers.staff import PIN, WRONG, in_the_network, keep_pin
+from tests.drivers.stage import MOCK, Stage, open_stage
+
+#: The panel of 7 inches, a phone, and a desktop.
+SIZES = {"7in": (800, 480), "phone": (390, 844), "desktop": (1366, 768)}
+
+#: The least height and width of what a finger touches, in px.
+TOUCH = 64
+
+#: The least size of letters, in px.
+LEAST = 18
+
+#: What is wrong with the boxes of a page, a sentence each.
+WRONG_BOXES = """([touch, least]) => {
+    const wrong = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > innerWidth) wrong.push(`it is ${root.scrollWidth} px wide`);
+    for (const target of document.querySelectorAll("a, button, summary")) {
+        if (!target.checkVisibility()) continue;
+        const { width, height } = target.getBoundingClientRect();
+        if (width < touch || height < touch)
+            wrong.push(`${target.textContent.trim()}: ${width} x ${height}`);
+    }
+    for (const element of document.body.querySelectorAll("*")) {
+        const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+        const size = parseFloat(getComputedStyle(element).fontSize);
+        if (own && element.checkVisibility() && size < least)
+            wrong.push(`small letters: ${element.textContent.trim().slice(0, 40)}`);
+    }
+    return wrong;
+}"""
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """A station that systemd runs, so that it can be restarted."""
+    with open_stage(tmp_path, MOCK, Observers(restart=lambda _what: None)) as opened:
+        yield opened
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def wrong(page: Page) -> list[str]:
+    """What is wrong with the page that is shown."""
+    boxes: list[str] = page.evaluate(WRONG_BOXES, [TOUCH, LEAST])
+    return [f"{page.url}: {each}" for each in boxes + findings(page)]
+
+
+def fits(page: Page) -> bool:
+    """Whether all of the page is seen at once."""
+    return bool(page.evaluate("() => document.documentElement.scrollHeight <= innerHeight"))
+
+
+def sign_in(page: Page, stage: Stage) -> None:
+    page.goto(f"{stage.url}/staff")
+    page.keyboard.type(PIN)
+    page.keyboard.press("Enter")
+    expect(page.locator(".bar nav")).to_be_visible(timeout=15_000)
+
+
+def test_the_keypad_can_be_read_and_touched_and_needs_no_scrolling(
+    stage: Stage, page: Page, tmp_path: Path
+) -> None:
+    page.goto(f"{stage.url}/staff/enter")
+    assert wrong(page) == []
+    assert fits(page)
+    keep_pin(tmp_path)
+    page.reload()
+    page.keyboard.type("123456789012")
+    assert wrong(page) == []
+    assert fits(page)
+    for _ in range(3):
+        page.request.post(
+            f"{stage.url}/staff/sign-in", data={"pin": WRONG}, headers={"Origin": stage.url}
+        )
+    page.reload()
+    expect(page.locator("#wait")).to_have_text("Next try in 0:10")
+    assert wrong(page) == []
+    assert fits(page)
+
+
+def test_every_page_can_be_read_and_touched(stage: Stage, page: Page, tmp_path: Path) -> None:
+    keep_pin(tmp_path)
+    sign_in(page, stage)
+    links = page.locator(".bar nav a")
+    found: list[str] = []
+    for number in range(links.count()):
+        links.nth(number).tap()
+        expect(links.nth(number)).to_have_attribute("aria-current", "page")
+        page.wait_for_load_state("networkidle")
+        found += wrong(page)
+    assert found == []
+
+
+def test_the_station_page_tells_and_restarts(stage: Stage, page: Page, tmp_path: Path) -> None:
+    keep_pin(tmp_path)
+    sign_in(page, stage)
+    expect(page.locator("#state .facts").first).to_be_visible(timeout=15_000)
+    page.locator("summary").tap()
+    assert wrong(page) == []
+    page.get_by_role("link", name="Machine").tap()
+    expect(page.locator("h1")).to_have_text("Restart the machine?")
+    assert wrong(page) == []
+    page.locator("#restart").tap()
+    expect(page.locator("#said")).to_have_text("It restarts now.")
+    assert wrong(page) == []
+
+
+def test_what_the_network_gets_before_there_is_a_pin_can_be_read(stage: Stage, page: Page) -> None:
+    text = in_the_network(stage.station).get("/", headers={"Host": "127.0.0.1"}).text
+    page.route("**/off", lambda route: route.fulfill(content_type="text/html", body=text))
+    page.goto(f"{stage.url}/off")
+    expect(page.locator("h1")).to_have_text("This station's network access is off")
+    assert wrong(page) == []
+
+
+def test_the_way_out_leads_back_to_where_members_are(
+    stage: Stage, page: Page, tmp_path: Path
+) -> None:
+    keep_pin(tmp_path)
+    sign_in(page, stage)
+    page.locator("[data-leave]").tap()
+    expect(page.locator("#screen h1")).to_have_text("Psoas release")
+    page.goto(f"{stage.url}/staff")
+    expect(page.locator("#keypad")).to_be_visible()
