@@ -29,6 +29,38 @@ class PaperSize(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Room:
+    """What a paper has room for, in places of a side: a step takes one, a large drawing two.
+
+    Attributes:
+        below: The most places for which the other side stands below, in small, on the same page.
+        overleaf: The most places for which the first side ends on the first page.
+        onward: The most places for which both sides in full take two pages.
+    """
+
+    below: int
+    overleaf: int
+    onward: int
+
+
+#: Found by printing all cards in all languages.
+_ROOM = {
+    PaperSize.A5: _Room(below=0, overleaf=3, onward=6),
+    PaperSize.A4: _Room(below=4, overleaf=6, onward=10),
+    PaperSize.LETTER: _Room(below=4, overleaf=6, onward=10),
+}
+
+
+class Spread(Enum):
+    """How the two sides are laid out; the value is its name in the style sheet."""
+
+    BELOW = "below"  # the other side follows in small, on the same page
+    OVERLEAF = "overleaf"  # each side has a page of its own, and both are shown in full
+    ONWARD = "onward"  # both are shown in full, and a page ends where it is full
+    DENSE = "dense"  # all is small, and the other side smaller still
+
+
+@dataclass(frozen=True, slots=True)
 class CardStep:
     """A step as the card shows it.
 
@@ -57,13 +89,16 @@ class CardPart:
     Attributes:
         side: The side that they are done on; None if they have none.
         both: Whether both sides work at once in them.
-        again: Whether the same steps stand on the card before, for the other side.
+        again: Whether it is small, since the same steps stand on the card before, for the other
+            side.
+        overleaf: Whether it begins a page.
         steps: The steps.
     """
 
     side: Side | None
     both: bool
     again: bool
+    overleaf: bool
     steps: tuple[CardStep, ...]
 
 
@@ -95,26 +130,42 @@ def card_html(templates: Environment, routine: Routine, words: Words, options: C
     """
     plan = plan_session(routine, options.first, routine.default_seconds)
     text = routine.texts[options.language]
+    spread = _spread(routine, options.size)
+    told = _Told(routine, text, words, options.language, spread)
     return templates.get_template("card.html").render(
         text=text,
         words=words,
         options=options,
+        spread=spread,
         direction=direction_of(options.language),
         minutes=session_minutes(routine, routine.default_seconds),
         lengths=[_choice(routine, seconds) for seconds in routine.side_seconds],
         length_name=_length_name(routine, words),
         turns=_turns(routine, options.first),
-        parts=list(_parts(_Told(routine, text, words), plan)),
+        parts=list(_parts(told, plan)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A routine with the words that tell it in one language."""
+    """A routine with the words that tell it in one language, and how they are laid out."""
 
     routine: Routine
     text: RoutineText
     words: Words
+    language: str
+    spread: Spread
+
+
+def _spread(routine: Routine, size: PaperSize) -> Spread:
+    """How the sides of `routine` are laid out on paper of the `size`."""
+    large = {step.inset for step in routine.each_side if step.inset is not None}
+    places, room = len(routine.each_side) + 2 * len(large), _ROOM[size]
+    if places <= room.below or routine.sides is Sides.BOTH_AT_ONCE:
+        return Spread.BELOW
+    if places <= room.overleaf:
+        return Spread.OVERLEAF
+    return Spread.ONWARD if places <= room.onward else Spread.DENSE
 
 
 def _choice(routine: Routine, seconds: int) -> tuple[int, bool]:
@@ -147,8 +198,14 @@ def _parts(told: _Told, plan: tuple[Step, ...]) -> Iterator[CardPart]:
 
     worked: set[Side | None] = set()
     located: set[str] = set()
+    in_full = told.spread in (Spread.OVERLEAF, Spread.ONWARD)
+    turned = told.spread is not Spread.OVERLEAF
     for (works, side), items in groupby(numbered, part_of):
         steps = []
+        overleaf = bool(worked) and not turned
+        turned = turned or overleaf
+        if in_full and works and worked:
+            located = set()
         for number, step in items:
             large = step.inset if step.inset is not None and step.inset not in located else None
             located |= {large} if large is not None else set()
@@ -156,7 +213,8 @@ def _parts(told: _Told, plan: tuple[Step, ...]) -> Iterator[CardPart]:
         yield CardPart(
             side=side,
             both=works and side is None,
-            again=works and bool(worked),
+            again=works and bool(worked) and not in_full,
+            overleaf=overleaf,
             steps=tuple(steps),
         )
         worked |= {side} if works else set()
@@ -183,7 +241,7 @@ def _card_step(told: _Told, number: int, step: Step, large: str | None) -> CardS
         number=number,
         headline=text.headline,
         detail=text.detail,
-        length=_length(step, told.routine, told.words),
+        length=_length(step, told),
         figure=figures.figure_html(step.pose, mirrored=mirrored),
         where=None if large is None else _where(large, told.text.labels, mirrored=mirrored),
     )
@@ -193,10 +251,12 @@ def _where(pose: str, labels: Mapping[str, str], *, mirrored: bool) -> Markup:
     return figures.figure_html(pose, mirrored=mirrored, texts=labels)
 
 
-def _length(step: Step, routine: Routine, words: Words) -> str:
+def _length(step: Step, told: _Told) -> str:
     """How long `step` lasts, with the number of sets if there are several."""
     if step.seconds is None:
         return ""
-    breaths = routine.breaths(step.seconds) if step.kind is Kind.HOLD else None
-    length = clock_text(step.seconds) if breaths is None else f"{breaths} {words.breaths.other}"
+    length = clock_text(step.seconds)
+    breaths = told.routine.breaths(step.seconds) if step.kind is Kind.HOLD else None
+    if breaths is not None:
+        length = f"{breaths} {told.words.breaths.after(breaths, told.language)}"
     return length if step.set_count == 1 else f"{step.set_count} \N{MULTIPLICATION SIGN} {length}"

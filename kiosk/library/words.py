@@ -101,6 +101,8 @@ class _CommonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     no_buzzer: str
     not_saving: str
     wrong_setup: str
+    no_such_card: str
+    cards_there_are: str
     step_of: str
     set_of: str
     say_halfway: str

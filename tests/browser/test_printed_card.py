@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def needs_browser() -> None:
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("psoas-release", "a4"), ("foot-ball", "a5"), ("ninety-ninety", "letter")],
+    [("psoas-release", "a5"), ("psoas-release", "a4"), ("ninety-ninety", "letter")],
 )
 def test_a_card_takes_two_pages_of_its_paper_at_most(name: str, size: str, tmp_path: Path) -> None:
     needs_browser()
@@ -43,6 +44,25 @@ def test_a_card_takes_two_pages_of_its_paper_at_most(name: str, size: str, tmp_p
     for box in boxes(pdf):
         assert box == pytest.approx(PAPERS[size], abs=1)
     assert [path.name for path in tmp_path.iterdir()] == ["card.pdf"]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext here")
+def test_the_words_keep_off_the_edges_of_the_paper(tmp_path: Path) -> None:
+    needs_browser()
+    pdf = tmp_path / "card.pdf"
+    done = matside("routine", "card", "psoas-release", "--size", "a5", "-o", str(pdf))
+    assert done.returncode == 0, done.stderr
+    told = subprocess.run(
+        ["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    words = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)"', told)
+    assert len(words) > 100
+    width, height = PAPERS["a5"]
+    margin = 9 / 25.4 * 72 - 1
+    for left, top, right, bottom in (map(float, word) for word in words):
+        assert margin <= left <= right <= width - margin
+        # The box of a word has a gap above its letters.
+        assert margin <= top + (bottom - top) / 5 <= bottom <= height - margin
 
 
 def test_a_file_that_is_there_is_kept_unless_asked(tmp_path: Path) -> None:

@@ -1,13 +1,20 @@
 """The printed cards as a browser gets them: what is on them, and for whom there is none."""
 
+import contextlib
 import html
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import Rules
 from kiosk.main.commands.routine.card import SIZES
+from kiosk.main.setup import Setup
+from kiosk.main.station import build
+from kiosk.settings.shapes import PanelSection, Settings, StationSection
+from tests.drivers.clocks import FakeClock
 from web.cards import PaperSize
 
 
@@ -61,6 +68,37 @@ def test_a_card_keeps_to_the_strict_policy(client: FlaskClient) -> None:
     assert 'lang="en" dir="ltr"' in card
 
 
+def test_a_card_in_arabic_runs_from_right_to_left_with_its_own_plurals(client: FlaskClient) -> None:
+    card = card_of(client, "ninety-ninety", "?language=ar")
+    assert 'lang="ar" dir="rtl"' in card
+    assert "5 أنفاس" in said_on(card)
+
+
+def test_a_long_routine_shows_each_side_in_full_on_a_page_of_its_own(client: FlaskClient) -> None:
+    below, overleaf = (card_of(client, name) for name in ("foot-ball", "kettlebell-calf"))
+    assert 'class="part left again"' in below
+    assert " turn" not in below
+    before, after = overleaf.split('class="part turn"')
+    assert (before.count('class="step"'), after.count('class="step"')) == (1 + 6, 1 + 6 + 1)
+    assert ' again"' not in overleaf
+
+
+def test_a_longer_one_goes_on_overleaf_and_shows_the_spot_on_both_sides(
+    client: FlaskClient,
+) -> None:
+    card = card_of(client, "psoas-release")
+    assert 'class="card a4 onward"' in card
+    assert 'class="part left"' in card
+    assert " turn" not in card
+    assert card.count('class="where"') == 2
+
+
+def test_on_small_paper_the_longest_routine_is_small(client: FlaskClient) -> None:
+    card = card_of(client, "psoas-release", "?size=a5")
+    assert 'class="card a5 dense"' in card
+    assert 'class="part left again"' in card
+
+
 @pytest.mark.parametrize(("size", "page"), [("a5", "A5"), ("a4", "A4"), ("letter", "letter")])
 def test_the_sheet_says_the_size_of_the_paper(client: FlaskClient, size: str, page: str) -> None:
     assert f"/card.css?size={size}" in card_of(client, "foot-ball", f"?size={size}")
@@ -77,6 +115,21 @@ def test_a_card_that_there_is_not_names_those_that_there_are(
     assert "There is no routine &lt;b&gt;yoga" in answer.text
     for name in rules.routines:
         assert f'href="/card/{name}?' in answer.text
+
+
+def test_a_missing_card_is_told_in_the_stations_language(
+    tmp_path: Path, rules: Rules, clock: FakeClock
+) -> None:
+    settings = Settings(
+        station=StationSection(data=str(tmp_path)), panel=PanelSection(hardware="mock")
+    )
+    arabic = replace(rules, defaults=replace(rules.defaults, language="ar"))
+    with contextlib.ExitStack() as stack:
+        client = build(Setup(settings, arabic), stack, clock).app.test_client()
+        page = client.get("/card/yoga").text
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "لا يوجد تمرين باسم" in page
+    assert "تحرير البسواس" in page
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from kiosk.core.session import Rules
 from web.assets import card_sheet
 from web.cards import CardOptions, PaperSize, card_html
 from web.context import Context
+from web.direction import direction_of
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -25,9 +26,7 @@ def blueprint(context: Context) -> Blueprint:
         size = _size()
         routine = rules.routines.get(name)
         if routine is None:
-            titles = _titles(rules)
-            page = render_template("no_card.html", name=name, titles=titles, size=size.value)
-            return page, HTTPStatus.NOT_FOUND
+            return _no_card(name, size, context), HTTPStatus.NOT_FOUND
         language = request.args.get("language") or _usual_language(rules, routine.texts)
         if language not in routine.texts:
             allowed = ", ".join(routine.texts)
@@ -51,6 +50,20 @@ def _size() -> PaperSize:
     if found not in names:
         _refuse(f"size: found {found!r}. It must be one of: {', '.join(names)}.")
     return PaperSize(found)
+
+
+def _no_card(name: str, size: PaperSize, context: Context) -> str:
+    """The page that says, in the station's language, that `name` has no card, and what has."""
+    language = context.rules.defaults.language
+    return render_template(
+        "no_card.html",
+        name=name,
+        titles=_titles(context.rules),
+        size=size.value,
+        language=language,
+        direction=direction_of(language),
+        words=context.languages[language],
+    )
 
 
 def _refuse(why: str) -> NoReturn:
