@@ -54,7 +54,7 @@ class Renderer:
         self, templates: Environment, rules: Rules, languages: Mapping[str, Words]
     ) -> None:
         self._templates = templates
-        self._templates.filters["fill"] = fill
+        self._templates.filters |= {"fill": fill, "direction": direction_of}
         self._rules = rules
         self._languages = languages
         self._lock = threading.Lock()
@@ -98,7 +98,7 @@ class Renderer:
             figure=figure,
             beats=figures.beat_classes,
             minutes=clock_text,
-            language_names={code: each.name for code, each in self._languages.items()},
+            languages=self._languages,
         )
         key = blake2s(html.encode(), digest_size=8).hexdigest()
         movements = [figures.movement_css(pose) for pose in sorted(poses)]

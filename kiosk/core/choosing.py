@@ -19,7 +19,8 @@ def choose(moment: Moment) -> Outcome:
     """Take the member's choice, if it is not too late for it.
 
     A choice of side, seconds or routine makes a new plan. It also shows that somebody is there, so
-    the step waits for a press anew. A choice of the language changes nothing but the language.
+    the step waits for a press anew. A choice of the language changes nothing but the language;
+    from the names of the languages it leads back to the first step.
     """
     state, choice = moment.state, moment.choice
     changes_plan = (choice.side, choice.seconds, choice.routine) != (None, None, None)
@@ -34,7 +35,7 @@ def choose(moment: Moment) -> Outcome:
         kept = None if chosen == moment.rules.defaults else until
         return Outcome(replace(changed, deadline=kept))
     if not changes_plan:
-        return Outcome(_on_a_page(changed, moment.rules))
+        return Outcome(_in_language(changed, moment))
     same = chosen.routine == state.choices.routine
     steps = plan_of(chosen, moment.rules)
     story = state.story
@@ -81,22 +82,21 @@ def show_routines(moment: Moment) -> Outcome:
         return Outcome(state, refusal=Refusal.ONLY_ONE)
     if not 0 <= moment.page < pages_of(offered):
         return Outcome(state, refusal=Refusal.NO_SUCH_PAGE)
-    if state.status is Status.ATTRACT:
-        state = start(moment).state
-    shown = replace(
-        state,
-        status=Status.CHOOSING,
-        page=moment.page,
-        index=0,
-        since=moment.now,
-        deadline=moment.now + moment.rules.timing.asking_after,
-        last_advance=moment.now,
-    )
-    return Outcome(shown)
+    return Outcome(replace(_before_first_step(Status.CHOOSING, moment), page=moment.page))
+
+
+def show_languages(moment: Moment) -> Outcome:
+    """Show the names of the offered languages, so that one of them can be touched."""
+    state, rules = moment.state, moment.rules
+    if not state.preparing:
+        return Outcome(state, refusal=Refusal.TOO_LATE)
+    if len(languages_of(rules.routines[state.choices.routine], rules)) <= 1:
+        return Outcome(state, refusal=Refusal.ONLY_ONE_LANGUAGE)
+    return Outcome(_before_first_step(Status.LANGUAGES, moment))
 
 
 def go_to_first_step(moment: Moment) -> Outcome:
-    """Leave the pictures as they are, for the first step of the routine that is chosen."""
+    """Leave the pictures or names as they are, for the first step of what is chosen."""
     return Outcome(run(moment.state, moment.now, moment.rules), Cue.TICK)
 
 
@@ -167,9 +167,29 @@ def _browse(state: State, moment: Moment) -> State:
     return replace(state, status=Status.BROWSING, since=moment.now, deadline=deadline)
 
 
-def _on_a_page(state: State, rules: Rules) -> State:
-    """`state` on a page that there is; in another language there may be fewer of them."""
-    last = pages_of(offered_in(state.choices.language, rules)) - 1
+def _before_first_step(status: Status, moment: Moment) -> State:
+    """A session that waits with `status` for something to be touched before its first step."""
+    state = moment.state
+    if state.status is Status.ATTRACT:
+        state = start(moment).state
+    return replace(
+        state,
+        status=status,
+        index=0,
+        since=moment.now,
+        deadline=moment.now + moment.rules.timing.asking_after,
+        last_advance=moment.now,
+    )
+
+
+def _in_language(state: State, moment: Moment) -> State:
+    """`state`, whose language has just been chosen, at `moment`.
+
+    The pictures stay on a page that there is; in another language there may be fewer of them.
+    """
+    if state.status is Status.LANGUAGES:
+        return run(replace(state, last_advance=moment.now), moment.now, moment.rules)
+    last = pages_of(offered_in(state.choices.language, moment.rules)) - 1
     return replace(state, page=min(state.page, last))
 
 

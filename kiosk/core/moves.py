@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.core.cues import Cue
 from kiosk.core.plan import Step, plan_make_up, plan_session
+from kiosk.core.remaining import step_remaining_at
 from kiosk.core.routine import Kind, Side
 from kiosk.core.session import (
     Choices,
@@ -20,7 +21,6 @@ from kiosk.core.session import (
     State,
     Status,
     ledger_at,
-    step_remaining_at,
 )
 from kiosk.core.story import Story
 

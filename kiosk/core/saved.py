@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kiosk.core.ledger import Ledger
 from kiosk.core.plan import Step, plan_make_up, plan_session, work_begun
+from kiosk.core.remaining import step_remaining_at
 from kiosk.core.routine import Side
-from kiosk.core.session import Choices, Rules, State, Status, ledger_at, step_remaining_at
+from kiosk.core.session import Choices, Rules, State, Status, ledger_at
 from kiosk.core.story import Story
 
 

@@ -13,6 +13,7 @@ from kiosk.core.choosing import (
 from kiosk.core.ledger import Ledger
 from kiosk.core.moves import missing_seconds
 from kiosk.core.plan import Step, session_minutes
+from kiosk.core.remaining import remaining_at, side_remaining_at
 from kiosk.core.routine import Choosable, Kind, Routine, RoutineText, Side, Sides, StepText
 from kiosk.core.session import (
     Choices,
@@ -20,8 +21,6 @@ from kiosk.core.session import (
     State,
     Status,
     ledger_at,
-    remaining_at,
-    side_remaining_at,
 )
 
 
@@ -31,6 +30,7 @@ class View(Enum):
     ATTRACT = "attract"
     CHOOSE = "choose"
     BROWSE = "browse"
+    LANGUAGES = "languages"
     GATE = "gate"
     SETUP = "setup"
     READY = "ready"
@@ -106,8 +106,10 @@ class Screen:
         choosable_sides: The first sides that can be chosen on this screen; empty if none can.
         choosable_seconds: The lengths of a side that can be chosen on this screen, ascending;
             empty if there is only one, or none can.
-        languages: The codes of the languages that can be chosen on this screen by touch; empty if
-            there is only one, or none can.
+        languages: The codes of the languages that can be chosen on this screen by touch, or on the
+            one that it leads to; empty if there is only one, or none can.
+        invitations: For the attract screen: the codes of the other languages that it invites in by
+            turns; empty if somebody has chosen a language, and on any other screen.
         other_routines: Whether the pictures of the offered routines can be asked for here.
         offered: The routines on this page of the pictures; empty on any other screen. Where the
             routines come one after the other, each has a page of its own.
@@ -136,6 +138,7 @@ class Screen:
     choosable_sides: tuple[Side, ...]
     choosable_seconds: tuple[int, ...]
     languages: tuple[str, ...]
+    invitations: tuple[str, ...]
     other_routines: bool
     offered: tuple[Offered, ...]
     page: int
@@ -167,6 +170,7 @@ _VIEW_OF_STATUS = {
     Status.ATTRACT: View.ATTRACT,
     Status.CHOOSING: View.CHOOSE,
     Status.BROWSING: View.BROWSE,
+    Status.LANGUAGES: View.LANGUAGES,
     Status.PAUSED: View.PAUSED,
     Status.READY: View.READY,
     Status.ASKING: View.ASKING,
@@ -193,6 +197,7 @@ def screen_of(state: State, rules: Rules) -> Screen:
     text = routine.texts[language]
     step = state.step
     later = state.steps[state.index + 1 :]
+    languages = _languages(state, rules)
     next_step = later[0] if later and state.status is not Status.SUMMARY else None
     offered = state.status is Status.RESUME
     summing_up = state.status is Status.SUMMARY
@@ -224,7 +229,8 @@ def screen_of(state: State, rules: Rules) -> Screen:
         breaths=_breaths(step, routine),
         choosable_sides=sides if Choosable.SIDE in chooses else (),
         choosable_seconds=lengths if Choosable.SECONDS in chooses else (),
-        languages=_languages(state, rules),
+        languages=languages,
+        invitations=_invitations(state, languages, rules),
         other_routines=_other_routines(state, rules),
         offered=_offered(pages[page], state, rules) if pages else (),
         page=page,
@@ -287,10 +293,19 @@ def _other_routines(state: State, rules: Rules) -> bool:
 
 def _languages(state: State, rules: Rules) -> tuple[str, ...]:
     """The languages that can be chosen on the screen of `state`."""
-    if state.status is not Status.ATTRACT and not _at_first_step(state):
+    at_rest = state.status in (Status.ATTRACT, Status.LANGUAGES)
+    if not at_rest and not _at_first_step(state):
         return ()
     languages = languages_of(rules.routines[state.choices.routine], rules)
     return languages if len(languages) > 1 else ()
+
+
+def _invitations(state: State, languages: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """The languages besides the one of the screen that the attract screen invites in."""
+    chosen = state.choices.language
+    if state.status is not Status.ATTRACT or chosen != rules.defaults.language:
+        return ()
+    return tuple(each for each in languages if each != chosen)
 
 
 def _total(state: State, rules: Rules) -> float | None:

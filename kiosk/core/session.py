@@ -22,6 +22,7 @@ class Status(Enum):
     ATTRACT = "attract"
     CHOOSING = "choosing"  # pictures of the offered routines, to touch one
     BROWSING = "browsing"  # the offered routines one after the other, to choose by the button
+    LANGUAGES = "languages"  # the names of the offered languages, to touch one
     RUNNING = "running"
     PAUSED = "paused"  # weight off: everything stands still
     READY = "ready"  # get ready: a hold starts, or goes on, in a few seconds
@@ -178,7 +179,15 @@ class ShowRoutines:
     page: int = 0
 
 
-Event = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Tick | Back | Choose | ShowRoutines
+@dataclass(frozen=True, slots=True)
+class ShowLanguages:
+    """The member wants to see the names of the offered languages."""
+
+
+#: Something that the member asks for, and not by the button.
+Wish = Back | Choose | ShowRoutines | ShowLanguages
+
+Event = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Tick | Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +278,7 @@ class State:
     @property
     def preparing(self) -> bool:
         """Whether side, seconds and routine can still be chosen, because work has not begun."""
-        if self.status in (Status.ATTRACT, Status.CHOOSING, Status.BROWSING):
+        if self.status in (Status.ATTRACT, Status.CHOOSING, Status.BROWSING, Status.LANGUAGES):
             return True
         return (
             self.status in (Status.RUNNING, Status.ASKING)
@@ -316,6 +325,7 @@ class Refusal(Enum):
     NO_SUCH_PAGE = "no such page of routines"
     ONLY_ONE = "no other routine is offered"
     NO_SUCH_LANGUAGE = "no such language"
+    ONLY_ONE_LANGUAGE = "no other language is offered"
     NO_SUCH_SECONDS = "no such seconds"
 
 
@@ -337,59 +347,9 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-def remaining_at(state: State, now: float, rules: Rules) -> float | None:
-    """Routine seconds that remain at `now` of the countdown on the screen, never negative.
-
-    While the member gets ready, or is shown one routine after the other, it counts the seconds of
-    that; else it counts those of a timed step, whether its clock runs or stands still. None if
-    there is no countdown.
-    """
-    if state.status not in (Status.READY, Status.BROWSING):
-        return step_remaining_at(state, now, rules)
-    return _until(state.deadline, now, rules)
-
-
-def step_remaining_at(state: State, now: float, rules: Rules) -> float | None:
-    """Routine seconds that remain at `now` of the step itself, never negative.
-
-    While the member gets ready, these are the seconds that the hold will go on with. None in an
-    untimed step and outside of a session.
-    """
-    if state.remaining is not None:
-        return state.remaining
-    step = state.step
-    if state.status is not Status.RUNNING or step is None or step.seconds is None:
-        return None
-    return _until(state.deadline, now, rules)
-
-
 def ledger_at(state: State, now: float, rules: Rules) -> Ledger:
     """Seconds held up to `now`, including those of the hold that runs."""
     if not state.holding or state.step is None:
         return state.ledger
     until = now if state.deadline is None else min(now, state.deadline)
     return state.ledger.add(state.step.side, max(0.0, until - state.since) * rules.speed)
-
-
-def side_remaining_at(state: State, now: float, rules: Rules) -> float:
-    """Routine seconds of holds that are still to come on the side of the current step.
-
-    If the step has no side, that is all the holds that are still to come.
-    """
-    step = state.step
-    if step is None:
-        return 0.0
-    later = sum(
-        other.seconds or 0
-        for other in state.steps[state.index + 1 :]
-        if other.kind is Kind.HOLD and step.side in (None, other.side)
-    )
-    if step.kind is not Kind.HOLD:
-        return float(later)
-    own = step_remaining_at(state, now, rules)
-    return later + (step.seconds or 0 if own is None else own)
-
-
-def _until(deadline: float | None, now: float, rules: Rules) -> float | None:
-    """Routine seconds from `now` to `deadline`, 0 once it has passed; None without a deadline."""
-    return None if deadline is None else max(0.0, (deadline - now) * rules.speed)

@@ -20,11 +20,13 @@ from kiosk.core.session import (
     OngoingPress,
     Outcome,
     Rules,
+    ShowLanguages,
     ShowRoutines,
     Source,
     State,
     Status,
     Tick,
+    Wish,
 )
 
 
@@ -40,6 +42,7 @@ class Trigger(Enum):
     BACK = "back"
     CHOOSE = "choose"
     SHOW_ROUTINES = "show routines"
+    SHOW_LANGUAGES = "show languages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: _STAY,
         Trigger.CHOOSE: Transition(choosing.choose, (Status.ATTRACT,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, (Status.LANGUAGES,)),
     },
     Status.RUNNING: {
         Trigger.PRESS: Transition(moves.next_step, (Status.RUNNING, Status.SUMMARY)),
@@ -77,6 +81,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: Transition(moves.step_back, (Status.RUNNING, Status.ATTRACT)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, (Status.LANGUAGES,)),
     },
     Status.CHOOSING: {
         Trigger.PRESS: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
@@ -85,6 +90,16 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING, Status.CHOOSING)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, (Status.LANGUAGES,)),
+    },
+    Status.LANGUAGES: {
+        Trigger.PRESS: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
+        Trigger.HELD: Transition(moves.stop, (Status.ATTRACT,)),
+        Trigger.TIME_UP: Transition(moves.step_over, (Status.ASKING,)),
+        Trigger.BACK: Transition(choosing.go_to_first_step, (Status.RUNNING,)),
+        Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING,)),
+        Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, (Status.LANGUAGES,)),
     },
     Status.BROWSING: {
         Trigger.PRESS: Transition(choosing.show_next, (Status.BROWSING,)),
@@ -93,6 +108,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: Transition(choosing.show_previous, (Status.BROWSING,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING, Status.BROWSING)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, (Status.LANGUAGES,)),
     },
     Status.PAUSED: {
         Trigger.PRESS: Transition(moves.go_on, (Status.READY, Status.RUNNING)),
@@ -101,6 +117,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: _STAY,
         Trigger.CHOOSE: Transition(choosing.choose, (Status.PAUSED,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, ()),
     },
     Status.READY: {
         Trigger.PRESS: Transition(moves.hold_now, (Status.RUNNING,)),
@@ -109,6 +126,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: Transition(moves.back_to_weight_off, (Status.PAUSED,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.READY,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, ()),
     },
     Status.ASKING: {
         Trigger.PRESS: Transition(moves.still_there, (Status.RUNNING,)),
@@ -117,6 +135,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: Transition(moves.still_there, (Status.RUNNING,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.RUNNING, Status.ASKING)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, (Status.CHOOSING,)),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, (Status.LANGUAGES,)),
     },
     Status.SUMMARY: {
         Trigger.PRESS: Transition(moves.make_up_or_leave, (Status.RUNNING, Status.ATTRACT)),
@@ -125,6 +144,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: Transition(moves.leave, (Status.ATTRACT,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.SUMMARY,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, ()),
     },
     Status.RESUME: {
         Trigger.PRESS: Transition(moves.go_on, (Status.READY, Status.RUNNING)),
@@ -133,6 +153,7 @@ TABLE: Mapping[Status, Mapping[Trigger, Transition]] = {
         Trigger.BACK: Transition(moves.stop, (Status.ATTRACT,)),
         Trigger.CHOOSE: Transition(choosing.choose, (Status.RESUME,)),
         Trigger.SHOW_ROUTINES: Transition(choosing.show_routines, ()),
+        Trigger.SHOW_LANGUAGES: Transition(choosing.show_languages, ()),
     },
 }
 
@@ -171,7 +192,7 @@ def next_deadline(state: State, rules: Rules) -> float | None:
 
 
 #: An event that is something done. The other event, `Tick`, only lets time pass.
-_Deed = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Back | Choose | ShowRoutines
+_Deed = ButtonDown | ButtonUp | ButtonHeld | ButtonStuck | Wish
 
 
 def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
@@ -184,13 +205,13 @@ def _react(state: State, event: _Deed, now: float, rules: Rules) -> Outcome:
             return _held(state, source, now, rules)
         case ButtonStuck(stuck):
             return _button_stuck(state, stuck=stuck)
-        case Back() | Choose() | ShowRoutines():
+        case Back() | Choose() | ShowRoutines() | ShowLanguages():
             return _asked(state, event, now, rules)
         case _:
             assert_never(event)
 
 
-def _asked(state: State, event: Back | Choose | ShowRoutines, now: float, rules: Rules) -> Outcome:
+def _asked(state: State, event: Wish, now: float, rules: Rules) -> Outcome:
     match event:
         case Back():
             return _apply(Trigger.BACK, Moment(state, now, rules))
@@ -198,6 +219,8 @@ def _asked(state: State, event: Back | Choose | ShowRoutines, now: float, rules:
             return _apply(Trigger.CHOOSE, Moment(state, now, rules, event))
         case ShowRoutines(page):
             return _apply(Trigger.SHOW_ROUTINES, Moment(state, now, rules, page=page))
+        case ShowLanguages():
+            return _apply(Trigger.SHOW_LANGUAGES, Moment(state, now, rules))
         case _:
             assert_never(event)
 

@@ -78,6 +78,10 @@ class _CommonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     another_routine: str
     choose_routine: str
     press_for_routine: str
+    language: str
+    choose_language: str
+    press_for_language: str
+    touch_for_language: str
     page_before: str
     page_after: str
     page_of: str

@@ -1,14 +1,29 @@
-// Show screens, one after the other, and tell what is wrong with each: [name, sentence]. `show` is the
-// function of show_screen.js, and `look` that of layout.js.
-async ({ screens, mat, show, look }) => {
+// Show screens, one after the other, and tell what is wrong with each: [name, sentence]. Of an attract
+// screen all scenes are shown if `scenes` says so. `show` is the function of show_screen.js, `turn` that
+// of turn_scene.js, and `look` that of layout.js.
+async ({ screens, mat, scenes, show, turn, look }) => {
   const place = document.getElementById("screen");
   const found = [];
   for (const [name, html] of screens) {
     await show(html);
     for (const fact of place.querySelectorAll(".facts li")) fact.classList.add("on");
-    for (const text of place.querySelectorAll("h1, .timer, [data-side] .band .side b")) {
+    inspect(name);
+    const count = scenes ? place.querySelectorAll(".say[data-invitation]").length * 2 : 0;
+    for (let number = 0; number < count; number++) {
+      await turn(number);
+      inspect(`${name} scene ${number}`);
+    }
+  }
+  return found;
+
+  function inspect(name) {
+    for (const text of place.querySelectorAll("h1, .title, .timer, [data-side] .band .side b")) {
       const size = parseFloat(getComputedStyle(text).fontSize);
       if (text.checkVisibility() && size < mat) found.push([name, `"${text.textContent}" has ${size} px for the mat, at least ${mat}`]);
+    }
+    for (const button of place.querySelectorAll("button")) {
+      const wide = button.scrollWidth - button.clientWidth;
+      if (button.checkVisibility() && wide > 0) found.push([name, `"${button.textContent.trim()}" is wider than its target by ${wide}`]);
     }
     const drawing = place.querySelector(".inset");
     if (drawing && !drawing.checkVisibility()) found.push([name, "the drawing of the spot has made way"]);
@@ -31,5 +46,4 @@ async ({ screens, mat, show, look }) => {
     }
     for (const sentence of look()) found.push([name, sentence]);
   }
-  return found;
 }

@@ -82,6 +82,7 @@
   }
 
   for (const control of document.querySelectorAll("#screen button, #screen [data-choose]")) {
+    if (control.closest("[hidden]")) continue;
     const { width, height } = control.getBoundingClientRect();
     if (width < 64 || height < 64) wrong.push(`${name(control)} is only ${width} × ${height}`);
   }

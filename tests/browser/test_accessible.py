@@ -1,6 +1,7 @@
 """Everyone can read the screens: contrast, headings, language, and what a screen reader is told."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 import web
 from tests.drivers.chromium import OpenPage
 from tests.drivers.readable import TEXT, findings
-from tests.drivers.screens import until, walk
+from tests.drivers.screens import Visit, until, walk, walk_languages
 from tests.drivers.stage import Stage
 
 STYLES = (Path(web.__file__).parent / "static/css/colours.css").read_text(encoding="utf-8")
@@ -65,8 +66,9 @@ def test_the_contrast_is_computed_as_wcag_does() -> None:
     assert contrast("#777777", "#fff") == pytest.approx(4.48, abs=0.01)
 
 
+@pytest.mark.parametrize("show", [walk, walk_languages])
 def test_no_screen_has_a_finding_of_axe_a_faint_text_or_a_missing_heading(
-    browser: Browser,
+    browser: Browser, show: Callable[[Page, Visit], None]
 ) -> None:
     found: list[str] = []
 
@@ -76,7 +78,7 @@ def test_no_screen_has_a_finding_of_axe_a_faint_text_or_a_missing_heading(
             found.append(f"{screen}: one heading 1 is wanted")
 
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    walk(page, check)
+    show(page, check)
     page.close()
     assert not found, "\n".join(found)
 

@@ -1,6 +1,7 @@
 """Every screen in every language that there is: it fits, and nothing for the mat is smaller."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page
@@ -13,19 +14,25 @@ from tests.drivers.scripts import WRONG_SCREENS
 from tests.drivers.stage import MOCK, Stage
 
 LANGUAGES = load_languages()
-RULES = rules_of(MOCK, library_of(MOCK))
+#: A station that offers all of them, so that there is least room for the texts.
+RULES = replace(rules_of(MOCK, library_of(MOCK)), languages=tuple(LANGUAGES))
 
 #: The smallest panels: two that lie, the second one wide and low, and one that stands. Other tests
 #: look at longer texts at every size.
 SMALLEST = ("7in", "7hdmi", "portrait")
 
 
-def wrong_at(page: Page, size: str, screens: list[ShownScreen]) -> list[str]:
-    """What is wrong with `screens` at `size`, a sentence each."""
+def wrong_at(
+    page: Page, size: str, screens: list[ShownScreen], *, scenes: bool = False
+) -> list[str]:
+    """What is wrong with `screens` at `size`, a sentence each.
+
+    With `scenes` all scenes of an attract screen are looked at, else its first one.
+    """
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     least = 70 * math.hypot(width, height) / math.hypot(*SIZES["7in"])
-    found = page.evaluate(WRONG_SCREENS, {"screens": screens, "mat": least})
+    found = page.evaluate(WRONG_SCREENS, {"screens": screens, "mat": least, "scenes": scenes})
     return [f"{size} {name}: {sentence}" for name, sentence in found]
 
 
@@ -37,6 +44,20 @@ def test_every_screen_of_a_language_fits_the_smallest_panels(
     assert screens
     page = open_page(f"{stage.url}/?panel=off")
     wrong = [sentence for size in SMALLEST for sentence in wrong_at(page, size, screens)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_invitation_of_every_language_fits_where_the_station_speaks_another_one(
+    stage: Stage, open_page: OpenPage, language: str
+) -> None:
+    screens = every_screen(RULES, LANGUAGES, language)
+    inviting = [each for each in screens if each.name.endswith(" attract")]
+    assert len(inviting) == len(RULES.routines)
+    page = open_page(f"{stage.url}/?panel=off")
+    wrong = [
+        sentence for size in SMALLEST for sentence in wrong_at(page, size, inviting, scenes=True)
+    ]
     assert not wrong, "\n".join(wrong)
 
 

@@ -11,7 +11,13 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.settings.shapes import ScreenSection, Settings
 from tests.drivers.chromium import SIZES, OpenPage
-from tests.drivers.screens import Visit, wait_for_version, walk, walk_further_routines
+from tests.drivers.screens import (
+    Visit,
+    wait_for_version,
+    walk,
+    walk_further_routines,
+    walk_languages,
+)
 from tests.drivers.scripts import SETTLED, WRONG_BOXES
 from tests.drivers.shipped import ROUTINE_FILES
 from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
@@ -123,6 +129,11 @@ def test_every_screen_fits_every_size_with_texts_that_are_longer(
 ) -> None:
     settings = longer_routines(tmp_path)
     wrong = wrong_on_every_screen(browser, settings, LEAST)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_on_which_languages_are_chosen_fits_every_size(browser: Browser) -> None:
+    wrong = wrong_on_every_screen(browser, MOCK, LEAST, walk_languages)
     assert not wrong, "\n".join(wrong)
 
 

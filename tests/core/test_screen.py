@@ -29,6 +29,9 @@ def test_every_status_and_kind_of_step_has_its_view(mat: Mat) -> None:
     mat = Mat(replace(mat.rules, choose_by_button=True))
     mat.press()
     views.append(view_of(mat.state))
+    mat = Mat(replace(mat.rules, languages=("en", "de")))
+    mat.show_languages()
+    views.append(view_of(mat.state))
     assert set(views) == set(View) - {View.RESUME}
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.core.cues import Cue
-from kiosk.core.session import End, Status, side_remaining_at
+from kiosk.core.remaining import side_remaining_at
+from kiosk.core.session import End, Status
 from tests.drivers.mat import Mat
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from kiosk.core.cues import Cue
 from kiosk.core.ledger import Ledger
+from kiosk.core.remaining import side_remaining_at
 from kiosk.core.routine import Kind, Routine, Side, Sides
 from kiosk.core.saved import offer, save
 from kiosk.core.screen import numbers_of, screen_of
-from kiosk.core.session import Choices, Rules, Status, ledger_at, side_remaining_at
+from kiosk.core.session import Choices, Rules, Status, ledger_at
 from tests.drivers.mat import Mat
 from tests.drivers.plain import any_routine, plain_rules, plain_text
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.cues import Cue
+from kiosk.core.remaining import remaining_at
 from kiosk.core.routine import Kind, Side
 from kiosk.core.saved import offer, save
 from kiosk.core.session import (
@@ -18,13 +19,13 @@ from kiosk.core.session import (
     Choose,
     Event,
     Rules,
+    ShowLanguages,
     ShowRoutines,
     Source,
     State,
     Status,
     Tick,
     ledger_at,
-    remaining_at,
 )
 from kiosk.core.transitions import TABLE, Trigger, advance, next_deadline
 from tests.drivers.mat import Mat
@@ -38,6 +39,7 @@ EVENTS = st.one_of(
     st.just(Tick()),
     st.just(Back()),
     st.builds(ShowRoutines, st.integers(-1, 1)),
+    st.just(ShowLanguages()),
     st.builds(
         Choose,
         side=st.none() | st.sampled_from(Side),
@@ -230,7 +232,7 @@ def test_every_move_leads_where_the_table_says_and_everywhere_it_says(rules: Rul
         },
     )
     by_button = replace(rules, choose_by_button=True)
-    for state, now in _many_states(rules):
+    for state, now in _many_states(bilingual):
         woken = advance(state, ButtonDown(Source.SCREEN), now, by_button)
         reached[state.status, Trigger.PRESS].add(woken.state.status)
         for trigger, event in triggers.items():
@@ -239,6 +241,9 @@ def test_every_move_leads_where_the_table_says_and_everywhere_it_says(rules: Rul
                 reached[state.status, trigger].add(outcome.state.status)
         in_german = advance(state, Choose(language="de"), now, bilingual)
         reached[state.status, Trigger.CHOOSE].add(in_german.state.status)
+        names = advance(state, ShowLanguages(), now, bilingual)
+        if names.state is not state:
+            reached[state.status, Trigger.SHOW_LANGUAGES].add(names.state.status)
         chosen = advance(state, Choose(side=Side.LEFT), now, rules)
         reached[state.status, Trigger.CHOOSE].add(chosen.state.status)
         if state.deadline is not None:
@@ -287,6 +292,10 @@ def _many_states(rules: Rules) -> list[tuple[State, float]]:
     browsing = started(replace(rules, choose_by_button=True), 1)
     browsing.wait(2)
     note(browsing)
+    names = started(rules, 1)
+    names.post(ShowLanguages())
+    names.wait(2)
+    note(names)
     even = started(rules, 0)
     for _ in range(2):
         even.press_until("settle")

@@ -13,6 +13,7 @@ import msgspec
 from flask import Flask
 from jinja2 import Environment, StrictUndefined
 
+from kiosk.core.choosing import offered_in, pages_of
 from kiosk.core.ledger import Ledger
 from kiosk.core.routine import Routine
 from kiosk.core.saved import offer, save
@@ -100,6 +101,13 @@ def _states(rules: Rules, routine: Routine, language: str) -> Iterator[tuple[str
     by_button.press()
     yield "browse", by_button.state
     mat.press()
+    for page in range(pages_of(offered_in(language, rules))):
+        mat.show_routines(page)
+        yield f"choose-{page + 1}", mat.state
+    if mat.show_languages().refusal is None:
+        yield "languages", mat.state
+    if mat.status is not Status.RUNNING:
+        mat.press()
     seen: set[tuple[Status, object]] = set()
     while mat.status is Status.RUNNING and mat.state.step is not None:
         step = mat.state.step

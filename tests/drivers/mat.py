@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kiosk.core.cues import Cue
 from kiosk.core.moves import attract
+from kiosk.core.remaining import remaining_at
 from kiosk.core.session import (
     Back,
     ButtonDown,
@@ -13,13 +14,13 @@ from kiosk.core.session import (
     Event,
     Outcome,
     Rules,
+    ShowLanguages,
     ShowRoutines,
     Source,
     State,
     Status,
     Tick,
     ledger_at,
-    remaining_at,
 )
 from kiosk.core.transitions import advance, next_deadline
 from tests.drivers.clocks import FakeClock
@@ -112,6 +113,10 @@ class Mat:
     def show_routines(self, page: int = 0) -> Outcome:
         """Ask by touch for the pictures of the routines."""
         return self.post(ShowRoutines(page))
+
+    def show_languages(self) -> Outcome:
+        """Ask by touch for the names of the languages."""
+        return self.post(ShowLanguages())
 
     def press_until(self, step: str) -> None:
         """Press until the step with the id `step` has come."""

@@ -7,8 +7,10 @@ from pathlib import Path
 import msgspec
 from playwright.sync_api import Page
 
-from kiosk.core.session import Choose, ShowRoutines, Status
+from kiosk.core.session import Choose, ShowLanguages, ShowRoutines, Status
+from kiosk.library.words import load_languages
 from kiosk.settings.shapes import PanelSection, Settings
+from tests.drivers.scripts import TURN_SCENE
 from tests.drivers.shipped import ROUTINE_FILES
 from tests.drivers.stage import MOCK, Stage, open_stage
 
@@ -71,6 +73,26 @@ def walk(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
             _look(page, stage, visit, "attract-broken")
             stage.press_until("settle")
             _look(page, stage, visit, "hold-broken")
+
+
+def walk_languages(page: Page, visit: Visit, settings: Settings = MOCK) -> None:
+    """Show where languages are chosen, in English and in Arabic, and call `visit` with each."""
+    for language in ("en", "ar"):
+        station = msgspec.structs.replace(
+            settings.station, language=language, offered_languages=tuple(load_languages())
+        )
+        several = msgspec.structs.replace(settings, station=station)
+        with tempfile.TemporaryDirectory() as folder, open_stage(Path(folder), several) as stage:
+            _look(page, stage, visit, f"{language}-attract")
+            for scene in (1, 3):
+                page.evaluate(TURN_SCENE, scene)
+                visit(page, f"{language}-attract-scene-{scene}")
+            stage.press()
+            _look(page, stage, visit, f"{language}-gate")
+            stage.station.runner.post(ShowLanguages())
+            _look(page, stage, visit, f"{language}-languages")
+            stage.station.runner.post(ShowRoutines())
+            _look(page, stage, visit, f"{language}-choose")
 
 
 def walk_further_routines(page: Page, visit: Visit, settings: Settings = MOCK) -> None:

@@ -26,8 +26,11 @@ def with_colours(name: str) -> str:
 #: Shows the HTML of a screen, which is the argument.
 SHOW_SCREEN = (SCRIPTS / "show_screen.js").read_text(encoding="utf-8")
 
-#: Shows screens and tells what is wrong with each; the argument has `screens` and `mat`.
+#: Shows one scene of the attract screen; the argument is its number.
+TURN_SCENE = (SCRIPTS / "turn_scene.js").read_text(encoding="utf-8")
+
+#: Shows screens and tells what is wrong with each; the argument has `screens`, `mat` and `scenes`.
 WRONG_SCREENS = (
     f"(argument) => ({(SCRIPTS / 'languages.js').read_text(encoding='utf-8')})"
-    f"({{ ...argument, show: {SHOW_SCREEN}, look: {WRONG_BOXES} }})"
+    f"({{ ...argument, show: {SHOW_SCREEN}, turn: {TURN_SCENE}, look: {WRONG_BOXES} }})"
 )

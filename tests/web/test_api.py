@@ -110,6 +110,36 @@ def test_pictures_that_cannot_be_shown_are_refused_with_the_reason(
         assert client.post("/api/routines", json={}).status_code == 409
 
 
+def test_the_names_of_the_languages_are_shown_if_there_are_several(
+    tmp_path: Path, rules: Rules, clock: FakeClock
+) -> None:
+    settings = Settings(
+        station=StationSection(data=str(tmp_path)), panel=PanelSection(hardware="mock")
+    )
+    several = replace(rules, languages=("en", "ar"))
+    with contextlib.ExitStack() as stack:
+        client = build(Setup(settings, several), stack, clock).app.test_client()
+        client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+        press(client, clock)
+        assert client.post("/api/languages", json={}).status_code == 200
+        assert client.get("/api/session").json["status"] == "languages"  # type: ignore[index] # it has a body
+        assert client.post("/api/choose", json={"language": "ar"}).status_code == 200
+        session = client.get("/api/session").json
+        assert session is not None
+        assert (session["status"], session["language"]) == ("running", "ar")
+        for _ in range(8):
+            press(client, clock)
+        assert client.post("/api/languages", json={}).status_code == 409
+
+
+def test_names_of_languages_are_refused_if_there_is_only_one(
+    client: FlaskClient, clock: Any
+) -> None:
+    press(client, clock)
+    alone = client.post("/api/languages", json={})
+    assert (alone.status_code, alone.json) == (409, {"error": "No other language is offered."})
+
+
 def test_back_goes_back(client: FlaskClient, station: Station, clock: Any) -> None:
     press(client, clock)
     press(client, clock)

@@ -16,6 +16,7 @@ from kiosk.core.session import (
     Choose,
     Event,
     Refusal,
+    ShowLanguages,
     ShowRoutines,
     Source,
 )
@@ -36,7 +37,7 @@ _TOO_LATE = "Side, seconds and routine can only be chosen before the first hold 
 
 
 def blueprint(context: Context) -> Blueprint:
-    """``/api/session``, ``/api/button``, ``/api/back``, ``/api/choose`` and ``/api/routines``."""
+    """``/api/`` with ``session``, ``button``, ``back``, ``choose``, ``routines``, ``languages``."""
     routes = Blueprint("session", __name__, url_prefix="/api")
     runner = context.runner
 
@@ -56,6 +57,14 @@ def blueprint(context: Context) -> Blueprint:
         runner.post(Back())
         return _accepted(context)
 
+    _add_choosing(routes, context)
+    return routes
+
+
+def _add_choosing(routes: Blueprint, context: Context) -> None:
+    """Add what a member chooses, and the screens to choose on."""
+    runner = context.runner
+
     @routes.post("/choose")
     def choose() -> dict[str, Any]:
         body = read_body(ChooseBody)
@@ -74,7 +83,15 @@ def blueprint(context: Context) -> Blueprint:
             _refuse_page(outcome.refusal, body, context)
         return _accepted(context)
 
-    return routes
+    @routes.post("/languages")
+    def languages() -> dict[str, Any]:
+        """Show the names of the offered languages."""
+        read_body(EmptyBody)
+        refusal = runner.post(ShowLanguages()).refusal
+        if refusal is not None:
+            only_one = refusal is Refusal.ONLY_ONE_LANGUAGE
+            abort(HTTPStatus.CONFLICT, "No other language is offered." if only_one else _TOO_LATE)
+        return _accepted(context)
 
 
 def _accepted(context: Context) -> dict[str, Any]:

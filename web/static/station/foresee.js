@@ -5,10 +5,10 @@
 // way to the next one that is sent ahead.
 
 import { changeScreen, screen } from "./dom.js";
-import { showFirstFact } from "./facts.js";
 import { fit } from "./fit.js";
 import { adoptMovements } from "./movements.js";
 import { writeAhead } from "./numbers.js";
+import { showFirstScene } from "./scenes.js";
 
 // Not every browser tells when it is idle.
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
@@ -42,7 +42,7 @@ async function hideAway({ box, motions }, event) {
   box.ariaHidden = "true";
   for (const control of box.querySelectorAll("button")) control.inert = true;
   writeAhead(box, event);
-  showFirstFact(box.firstElementChild);
+  showFirstScene(box.firstElementChild);
   screen.before(box);
   await sheetsOf(box);
   // Its figure begins to move when it is seen.

@@ -1,5 +1,5 @@
-// What touch and keyboard say: the button by a touch anywhere or a key, back, choices, and pages of
-// the routines that there are to choose from.
+// What touch and keyboard say: the button by a touch anywhere or a key, back, choices, and the pages of
+// routines and the languages that there are to choose from.
 
 import { tapCorner } from "./corner.js";
 import { post } from "./post.js";
@@ -9,7 +9,7 @@ import { pressBegan, pressEnded } from "./ring.js";
 const BUTTON_KEYS = new Set([" ", "Enter", "PageDown"]);
 
 // What is touched for itself, and is not the button.
-const CONTROLS = "[data-choose], [data-page]";
+const CONTROLS = "[data-choose], [data-page], [data-languages]";
 
 let touching = null; // the pointer that is the button now
 let choosing = null; // the control that a pointer went down on
@@ -62,8 +62,9 @@ function onClick(event) {
   const meant = control && (control === choosing || event.detail === 0);
   choosing = null;
   if (!meant) return;
-  const { choose, value, page } = control.dataset;
-  if (page !== undefined) post("/api/routines", { page: Number(page) });
+  const { choose, value, page, languages } = control.dataset;
+  if (languages !== undefined) post("/api/languages", {});
+  else if (page !== undefined) post("/api/routines", { page: Number(page) });
   else post("/api/choose", { [choose]: choose === "seconds" ? Number(value) : value });
 }
 

@@ -7,13 +7,13 @@
 import { keepAwake } from "./awake.js";
 import { flash } from "./cues.js";
 import { byId, screen } from "./dom.js";
-import { turnFacts } from "./facts.js";
 import { beginAsBefore, fitSoon } from "./fit.js";
 import { finishChange, foresee, showForeseen } from "./foresee.js";
 import { takeInput } from "./input.js";
 import { adoptMovements } from "./movements.js";
 import { runBars, showNumbers } from "./numbers.js";
 import { showPress } from "./ring.js";
+import { turnScenes } from "./scenes.js";
 import { connect, listen, listenAhead } from "./stream.js";
 
 let shownKey = null; // names the screen that is shown
@@ -48,7 +48,7 @@ function begin(event, another) {
     const view = screen.firstElementChild;
     speakAs(view);
     byId("announce").textContent = view.dataset.announce;
-    turnFacts(view);
+    turnScenes(view);
   }
   runBars();
   showPress(event.clock.pressed, event.held);
