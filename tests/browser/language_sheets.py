@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -28,7 +29,7 @@ STYLE = (
 def main(folder: Path, codes: Sequence[str], routines: Sequence[str]) -> int:
     """Write a PNG into `folder` for each language, size and routine."""
     languages = load_languages()
-    rules = rules_of(MOCK, library_of(MOCK))
+    rules = replace(rules_of(MOCK, library_of(MOCK)), languages=tuple(languages))
     with (
         sync_playwright() as playwright,
         tempfile.TemporaryDirectory() as data,
