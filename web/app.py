@@ -1,5 +1,7 @@
 """The Flask application: its routes, one blueprint from each file, and its answers to errors."""
 
+from typing import TYPE_CHECKING
+
 from flask import Flask, Response, jsonify
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
@@ -14,6 +16,9 @@ from web.routes.staff import area, enter
 from web.snapshot import Snapshots
 from web.staff.gate import Gate
 from web.staff.visitors import Visitors
+
+if TYPE_CHECKING:
+    from web.contact_sheet import ContactSheet
 
 
 def create_app(context: Context) -> Flask:
@@ -40,6 +45,13 @@ def create_app(context: Context) -> Flask:
     app.register_blueprint(area.blueprint(context, snapshots, visitors))
     app.register_error_handler(HTTPException, _error_json)
     return app
+
+
+def add_preview(app: Flask, sheet: "ContactSheet") -> None:
+    """Give `app` the page of a routine that is being written; no other station has it."""
+    from web.routes import preview  # noqa: PLC0415 - only while a routine is being written
+
+    app.register_blueprint(preview.blueprint(sheet))
 
 
 def _error_json(error: HTTPException) -> tuple[Response, int]:

@@ -91,6 +91,12 @@ def card_sheet(size: str) -> str:
     return f"{figures.FIGURES_CSS}{sheet}@page{{size:{_PAPERS[size]};margin:9mm}}\n"
 
 
+def preview_sheet() -> str:
+    """The style sheet of a routine that is being written, without what moves in its figures."""
+    sheets = [STATIC / name for name in ("css/fonts.css", "preview/preview.css")]
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets) + figures.FIGURES_CSS
+
+
 def _joined(entries: list[Path], imports: re.Pattern[str]) -> str:
     """The text of `entries` and of all that they import, each file once.
 

@@ -3,12 +3,11 @@
 import http.client
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import waitress
-from flask import Flask
 from waitress.trigger import trigger
 from waitress.wasyncore import close_all
 
@@ -25,11 +24,11 @@ class WebServer:
     """Answers requests on listening sockets, in threads of its own, until it is stopped.
 
     Args:
-        app: The application that answers.
+        app: The WSGI application that answers.
         listeners: The sockets; this machine itself reaches the first.
     """
 
-    def __init__(self, app: Flask, listeners: Sequence[socket.socket]) -> None:
+    def __init__(self, app: Callable[..., Any], listeners: Sequence[socket.socket]) -> None:
         self._host, self._port = listeners[0].getsockname()[:2]
         # What the server's loop waits for: the sockets, the connections and its own wake-up call.
         self._waited_for: dict[int, Any] = {}

@@ -17,23 +17,28 @@ from kiosk.toml_files.faults import Way, faults_of, place_of, tell
 from kiosk.toml_files.lines import lines_of
 from kiosk.toml_files.syntax import parse
 
+#: A fault must be mended; a warning is to be thought about.
+RemarkKind = Literal["fault", "warning"]
+
 
 class Remark(NamedTuple):
     """One thing about a file.
 
     Attributes:
         file: The file.
-        kind: A ``fault`` must be mended; a ``warning`` is to be thought about.
+        kind: Whether it is a fault or a warning.
         line: The line, from 1; None if it is about no line.
         field: The field, for example ``prepare["check"].kind``; empty if it is about none.
         text: What was found, and what is right.
+        written: What stands in that line, without the space around it; empty without a line.
     """
 
     file: Path
-    kind: Literal["fault", "warning"]
+    kind: RemarkKind
     line: int | None
     field: str
     text: str
+    written: str = ""
 
     def __str__(self) -> str:
         """The remark as a line of text."""
@@ -71,8 +76,10 @@ class FileRemarks:
     def __init__(self, path: Path, text: str, data: dict[str, Any]) -> None:
         self.path = path
         self.data = data
+        self._text = text.split("\n")
         self._lines = lines_of(text)
         self._places = {place_of(way, data): line for way, line in self._lines.items()}
+        self._mistyped: set[str] = set()
         self.remarks: list[Remark] = []
 
     def type_faults(self, shape: Any) -> frozenset[str]:
@@ -86,17 +93,20 @@ class FileRemarks:
         for fault in faults_of(self.data, shape):
             said, field = tell(fault, self.data), place_of(fault.way, self.data)
             text = said.removeprefix(field).removeprefix(":").lstrip()
-            self.remarks.append(Remark(self.path, "fault", self._line(fault.way), field, text))
+            self._remark("fault", self._line(fault.way), field, text)
+            self._mistyped.add(field)
             unsound |= {".".join(map(str, fault.way[:2]))} if fault.way else set()
             unsound |= {fault.meant} if fault.meant else set()
         return frozenset(unsound)
 
-    def add(self, kind: Literal["fault", "warning"], texts: Iterable[str]) -> None:
+    def add(self, kind: RemarkKind, texts: Iterable[str]) -> None:
         """Remark `texts`, each of which begins with the field that it is about."""
         for said in texts:
             field = said.partition(" ")[0].removesuffix(":")
+            if field in self._mistyped:  # it only seems to be missing
+                continue
             text = said.removeprefix(field).removeprefix(":").lstrip()
-            self.remarks.append(Remark(self.path, kind, self._line_of_place(field), field, text))
+            self._remark(kind, self._line_of_place(field), field, text)
 
     def add_of_file(self, text: str) -> None:
         """Remark a fault of the file as a whole."""
@@ -111,7 +121,11 @@ class FileRemarks:
         for way, text in _texts(self.data):
             for what in strange_signs(text) if way[0] != "sources" else ():
                 place = place_of(way, self.data)
-                self.remarks.append(Remark(self.path, "warning", self._line(way), place, what))
+                self._remark("warning", self._line(way), place, what)
+
+    def _remark(self, kind: RemarkKind, line: int | None, field: str, text: str) -> None:
+        written = _written(self._text, line)
+        self.remarks.append(Remark(self.path, kind, line, field, text, written))
 
     def _line(self, way: Way) -> int | None:
         """The line of `way`, or else of the nearest table that is there."""
@@ -141,8 +155,16 @@ def opened(path: Path, if_empty: str) -> tuple[FileRemarks | None, list[Remark]]
         return None, [Remark(path, "fault", None, "", f"The file is empty. {if_empty}")]
     data, wrong = parse(text)
     if wrong:
+        lines = text.split("\n")
         return None, [
-            Remark(path, "fault", fault.line, "", f"not valid TOML: {fault.text}")
+            Remark(
+                path,
+                "fault",
+                fault.line,
+                "",
+                f"not valid TOML: {fault.text}",
+                _written(lines, fault.line),
+            )
             for fault in wrong
         ]
     return FileRemarks(path, text, data), []
@@ -151,6 +173,11 @@ def opened(path: Path, if_empty: str) -> tuple[FileRemarks | None, list[Remark]]
 def faults(remarks: Iterable[Remark]) -> list[Remark]:
     """Those of `remarks` that are faults."""
     return [remark for remark in remarks if remark.kind == "fault"]
+
+
+def _written(lines: list[str], number: int | None) -> str:
+    """What stands in the line `number`, counted from 1; empty if there is none."""
+    return "" if number is None or number > len(lines) else lines[number - 1].strip()
 
 
 def _texts(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:

@@ -115,12 +115,25 @@ def _sound_routine(data: dict[str, Any], name: str) -> RoutineShape:
         if value is not None and sound(value, field.type):
             values[field.name] = msgspec.convert(value, field.type)
         elif field.name in _SECTIONS and isinstance(value, list):
-            values[field.name] = tuple(
-                msgspec.convert(each, StepShape)
-                for each in value[:MOST_STEPS]
-                if sound(each, StepShape)
-            )
+            steps = map(_sound_step, value[:MOST_STEPS])
+            values[field.name] = tuple(step for step in steps if step is not None)
     return RoutineShape(**values)
+
+
+def _sound_step(data: object) -> StepShape | None:
+    """What is sound of a step; None if that is too little to say anything about it.
+
+    A step whose ``sided`` has a wrong type is one of these: its texts may name a side or not.
+    """
+    if not isinstance(data, dict):
+        return None
+    values: dict[str, Any] = {}
+    for field in msgspec.structs.fields(StepShape):
+        if field.name in data and sound(data[field.name], field.type):
+            values[field.name] = msgspec.convert(data[field.name], field.type)
+        elif field.required or (field.name == "sided" and field.name in data):
+            return None
+    return StepShape(**values)
 
 
 def _escaped(name: str) -> str:

@@ -341,10 +341,10 @@ def _say_ready(listener: socket.socket, host: str, panel: Panel, *, open_browser
     address = page_address(listener, host if is_loopback(host) else socket.gethostname())
     _log.info("Matside %s on %s hardware is ready: %s", VERSION, panel.health().factory, address)
     if open_browser:
-        _open_browser(address)
+        open_in_browser(address)
 
 
-def _open_browser(address: str) -> None:
+def open_in_browser(address: str) -> None:
     """Show the page in a browser. Without a browser or a display, log where the page is."""
     displayed = (
         sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ

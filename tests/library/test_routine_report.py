@@ -86,6 +86,36 @@ def test_what_rests_on_a_part_that_is_wrong_is_not_told_before_it_is_right(path:
     ]
 
 
+def test_a_wrong_type_in_a_step_does_not_hide_what_else_is_wrong_with_it(path: Path) -> None:
+    text = changed(
+        ("seconds = 30", 'seconds = "30"\nadvice = "x"'), ('-sit"\nloaded', '-sat"\nloaded')
+    )
+    text = text.replace(
+        'pose = "glute-ball-sit"\nloaded = true\nseconds', 'pose = "cat"\nloaded = true\nseconds'
+    )
+    path.write_text(text)
+    assert [each.field for each in report_on(path, JUDGE)] == [
+        'each_side["sit"].pose',
+        'each_side["settle"].pose',
+        'each_side["settle"].seconds',
+        'each_side["settle"].advice',
+    ]
+
+
+def test_nobody_says_that_a_step_has_no_side_if_it_is_only_written_wrongly(path: Path) -> None:
+    path.write_text(changed(("sided = true", 'sided = "yes"')))
+    assert [each.field for each in report_on(path, JUDGE)] == ['prepare["ball"].sided']
+
+
+def test_a_remark_has_what_stands_in_its_line(path: Path) -> None:
+    path.write_text(changed(("seconds = 30", '  seconds = "30"  # long')))
+    (remark,) = report_on(path, JUDGE)
+    assert remark.written == 'seconds = "30"  # long'
+    path.write_text('id = "glute-ball"\r\ntitle =\r\n')
+    (remark,) = report_on(path, JUDGE)
+    assert (remark.line, remark.written) == (2, "title =")
+
+
 def test_a_field_that_is_missing_has_the_line_of_its_table(path: Path) -> None:
     text = changed(('kind = "gate"\n', ""))
     path.write_text(text)

@@ -1,12 +1,20 @@
 """``matside routine``: its verbs as whoever writes a routine, or a CI, meets them."""
 
+import contextlib
 import json
+import re
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kiosk.library.routine_files import SHIPPED_ROUTINES
-from tests.drivers.processes import matside
+from tests.drivers.processes import MATSIDE, live_station, matside
 
 pytestmark = pytest.mark.process
 
@@ -66,8 +74,56 @@ def test_a_new_routine_is_written_once_and_is_right(tmp_path: Path) -> None:
     folder = str(tmp_path)
     first = matside("routine", "new", "mine", "--folder", folder)
     assert (first.returncode, first.stderr) == (0, "")
-    assert f"matside routine check {tmp_path}/mine.toml" in first.stdout
+    assert f"matside routine preview {tmp_path}/mine.toml" in first.stdout
     again = matside("routine", "new", "mine", "--folder", folder)
     assert again.returncode == 1
     assert "is there already, and is left as it is" in again.stderr
     assert matside("routine", "check", str(tmp_path / "mine.toml")).returncode == 0
+
+
+@contextlib.contextmanager
+def previewed(path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The preview of `path` in a process of its own, and its address."""
+    command = [*MATSIDE, "routine", "preview", str(path)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        said = re.search(r"is ready: (http://\S+/preview)", process.stderr.readline())
+        assert said is not None
+        yield process, said[1]
+    finally:
+        process.kill()
+        process.communicate(timeout=10)
+
+
+def fetched(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return str(answer.read().decode())
+
+
+def test_a_preview_says_its_address_follows_a_save_and_stops_when_told(tmp_path: Path) -> None:
+    matside("routine", "new", "mine", "--folder", str(tmp_path))
+    path = tmp_path / "mine.toml"
+    with previewed(path) as (process, address):
+        assert "Hug the right knee" in fetched(address)
+        path.write_text(path.read_text().replace("Hug the", "Draw up the"))
+        end = time.monotonic() + 10
+        while "Draw up the right knee" not in fetched(address):
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+def test_a_preview_of_nothing_is_refused_in_a_line(tmp_path: Path) -> None:
+    done = matside("routine", "preview", str(tmp_path / "none.toml"))
+    assert done.returncode == 1
+    assert (
+        f"{tmp_path}/none.toml: there is no such file. To write one: matside routine new none"
+        in done.stderr
+    )
+
+
+def test_no_other_station_has_the_preview(tmp_path: Path) -> None:
+    with live_station(tmp_path) as station, pytest.raises(urllib.error.HTTPError, match="404"):
+        station.text("/preview")

@@ -279,7 +279,7 @@ def serve() -> Iterator[Serve]:
                 return [b""]
 
             listener = stack.enter_context(open_socket("127.0.0.1", 0))
-            server = WebServer(answer, [listener])  # type: ignore[arg-type] # any WSGI application
+            server = WebServer(answer, [listener])
             stack.callback(close, server)
             return server
 

@@ -15,8 +15,12 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("run", help="run the station", allow_abbrev=False)
     parser.add_argument("--hardware", choices=HARDWARE)
     parser.add_argument("--host", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--port", type=_port, help="port to listen on (8080); 0 takes a free one")
-    parser.add_argument("--speed", type=_speed, default=1.0, help="run the routine N times faster")
+    parser.add_argument(
+        "--port", type=port_number, help="port to listen on (8080); 0 takes a free one"
+    )
+    parser.add_argument(
+        "--speed", type=speed_number, default=1.0, help="run the routine N times faster"
+    )
     parser.add_argument("--open", action="store_true", help="show the page in a browser")
     add_common(parser)
     parser.set_defaults(command=_run)
@@ -34,7 +38,8 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
+    """The port that `text` says, for argparse."""
     port = int(text) if text.isascii() and text.isdigit() else -1
     if not 0 <= port <= _HIGHEST_PORT:
         raise argparse.ArgumentTypeError(
@@ -43,7 +48,8 @@ def _port(text: str) -> int:
     return port
 
 
-def _speed(text: str) -> float:
+def speed_number(text: str) -> float:
+    """The speed that `text` says, for argparse."""
     try:
         speed = float(text)
     except ValueError:

@@ -22,5 +22,5 @@ def _new(options: argparse.Namespace) -> int:
 
     path = write_new_routine(options.name, options.folder)
     print(f"{path}: is written. Open it in a text editor, and change what is yours.")
-    print(f"Then: matside routine check {shlex.quote(str(path))}")
+    print(f"See it there: matside routine preview {shlex.quote(str(path))}")
     return 0
