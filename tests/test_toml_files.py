@@ -10,6 +10,7 @@ from kiosk.core.errors import SettingsError
 from kiosk.settings.loading import load_settings
 from kiosk.settings.shapes import Settings
 from kiosk.toml_files.faults import faults_of, sound
+from kiosk.toml_files.syntax import parse
 
 
 def test_a_file_that_is_no_text_names_its_line(tmp_path: Path) -> None:
@@ -94,3 +95,40 @@ VALUES = st.recursive(
 )
 def test_a_fault_is_found_if_and_only_if_the_values_do_not_fit(data: dict[str, object]) -> None:
     assert bool(faults_of(data, Settings)) is not sound(data, Settings)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('title = "Hip', "line 2: A quote is not closed"),
+        ("title = \u201cHip\u201d", "line 2: \u201c is a typographic quote"),
+        ("title = Hip", "line 2: The value is missing, or is a text without quotes"),
+        ('title = "My "hip""', 'A quote within a text is written \\". What follows'),
+        ("seconds = 30,5", "line 2: What follows the value does not belong there: ,5"),
+        (f"seconds = 30 {'x' * 99}", f"does not belong there: {'x' * 39}\u2026"),
+        ('facts = ["a" "b"]', "line 2: A list is not closed with ], or a comma is missing"),
+        ('facts = ["a"\nid = 1', "line 3: A list that begins above is not closed with ]"),
+        ("sided = True", "line 2: Write true or false, in small letters"),
+        ('kind: "hold"', "line 2: A line is a name, the sign = and a value. A note"),
+        ("[[prepare]", "line 2: A heading in two brackets has two at its end too"),
+        ("[my text]", "line 2: A heading in a bracket has one at its end too"),
+        ("id = 1", "line 2: The same name stands here twice"),
+        ('sound = "\\boom\\x"', "line 2: "),
+        ("facts = [", "At the end of the file: a quote or a bracket is not closed"),
+    ],
+)
+def test_a_line_that_is_no_toml_is_explained_in_plain_words(line: str, says: str) -> None:
+    data, (fault, *_) = parse(f"id = 0\n{line}\n" if line != "facts = [" else line)
+    assert data == {}
+    assert says in str(fault)
+    assert "column" not in str(fault)
+
+
+def test_a_list_that_is_not_closed_is_told_once() -> None:
+    _, faults = parse('facts = ["a"\n[text]\ntitle = 1\n[more]\n')
+    assert len(faults) == 1
+
+
+def test_a_secret_stands_in_no_message_even_if_its_line_is_no_toml() -> None:
+    _, (fault,) = parse('staff_pin = "12" 345678\n')
+    assert "345678" not in str(fault)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kiosk.core.plan import session_minutes
-from kiosk.core.routine import Kind, Routine, RoutineStep, RoutineText, Side
+from kiosk.core.routine import Kind, Routine, RoutineStep, RoutineText, Side, Sides
 from kiosk.library.remarks import Remark
 from kiosk.library.words import Words
 from web import figures
@@ -20,11 +20,14 @@ from web.render import clock_text
 
 #: What each section of a routine's file is, in words.
 SECTIONS = {
-    "prepare": "Before the first side",
-    "each_side": "What each side does",
+    "prepare": "To begin with",
+    "each_side": "On each side",
     "switch": "From one side to the other",
-    "finish": "The end",
+    "finish": "At the end",
 }
+
+#: The words for each_side if both sides work at once.
+_BOTH_AT_ONCE = "Both sides at once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +188,10 @@ def _length_of_all(routine: Routine) -> str:
         str(seconds if unit == "s" else routine.breaths(seconds))
         for seconds in routine.side_seconds
     )
-    a_side = "a side" if routine.switch else "in all"
-    return f"about {minutes} {'minute' if minutes == 1 else 'minutes'}, {lengths} {unit} {a_side}"
+    a_side = "in all" if routine.sides is Sides.BOTH_AT_ONCE else "a side"
+    sets = "" if routine.sets == 1 else f" in {routine.sets} sets"
+    about = f"about {minutes} {'minute' if minutes == 1 else 'minutes'}"
+    return f"{about}, {lengths} {unit} {a_side}{sets}"
 
 
 class _Draw:
@@ -198,10 +203,12 @@ class _Draw:
         self._words = words
 
     def sections(self) -> Iterator[SheetSection]:
+        together = self._routine.sides is Sides.BOTH_AT_ONCE
         for key, title in SECTIONS.items():
+            said = _BOTH_AT_ONCE if together and key == "each_side" else title
             steps: tuple[RoutineStep, ...] = getattr(self._routine, key)
             if steps:
-                yield SheetSection(key, title, tuple(map(self._step, steps)))
+                yield SheetSection(key, said, tuple(map(self._step, steps)))
         yield SheetSection("weight_off", "When the button is held", (self._weight_off(),))
 
     def _step(self, step: RoutineStep) -> StepCard:

@@ -96,7 +96,9 @@ class FileRemarks:
             self._remark("fault", self._line(fault.way), field, text)
             self._mistyped.add(field)
             unsound |= {".".join(map(str, fault.way[:2]))} if fault.way else set()
-            unsound |= {fault.meant} if fault.meant else set()
+            if fault.meant is not None:
+                self._mistyped.add(place_of((*fault.way[:-1], fault.meant), self.data))
+                unsound |= set() if fault.way[:-1] else {fault.meant}
         return frozenset(unsound)
 
     def add(self, kind: RemarkKind, texts: Iterable[str]) -> None:

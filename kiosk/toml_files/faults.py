@@ -29,7 +29,7 @@ class ValueFault(NamedTuple):
     Attributes:
         way: Where it is; for a field that is missing, where it should be.
         text: What was found, and what is right.
-        meant: The top-level field that an unknown one was probably meant to be, else None.
+        meant: The field beside it that an unknown one was probably meant to be, else None.
         unknown: Whether it is about a name that is not known where it stands.
     """
 
@@ -179,7 +179,7 @@ def _in_struct(data: dict[str, object], shape: Any, way: Way) -> Iterator[ValueF
         elif known_alone:
             near = difflib.get_close_matches(name, fields, n=1)
             known = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(fields)}."
-            meant = near[0] if near and not way else None
+            meant = near[0] if near else None
             yield ValueFault((*way, name), f"is not known here. {known}", meant, unknown=True)
     for name, field in fields.items():
         if field.required and name not in data:

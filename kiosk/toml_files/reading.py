@@ -46,7 +46,7 @@ def parse_toml(content: bytes, name: str, shape: type[Shape], error: type[Matsid
     """
     data, wrong = parse(to_text(content, name, error))
     if wrong:
-        raise error("\n".join(f"{name}: is not valid TOML: {fault.text}" for fault in wrong))
+        raise error("\n".join(f"{name}: is not valid TOML: {fault}" for fault in wrong))
     faults = faults_of(data, shape)
     if faults:
         lines = [f"{name}: {tell(fault, data)}" for fault in faults[:MOST_FAULTS]]

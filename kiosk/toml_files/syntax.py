@@ -5,27 +5,44 @@ import tomllib
 import unicodedata
 from typing import Any, NamedTuple
 
+from kiosk.toml_files.faults import SECRET
+
 #: How many faults of syntax are looked for in one file.
 MOST = 20
 
 _PLACE = re.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 #: A line that is a key and the beginning of its value.
 _ENTRY = re.compile(r"[ \t]*[\w.\"'-]+[ \t]*=")
+#: A word that was meant as true or false.
+_YES_OR_NO = re.compile(r"(true|false|yes|no|on|off)\s*(#.*)?$", re.IGNORECASE)
 
 _QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2032\u2033"
+
+#: What is told of the rest of a line with this many characters at most.
+_LONGEST_REST = 40
+
+_UNCLOSED_LIST = "Unclosed array"
+_MORE = "Expected newline or end of document"
+_NO_VALUE = "Invalid value"
 
 #: What the parser says, by its beginning, and what that means.
 _MEANINGS = (
     ("Illegal character '\\n'", "A quote is not closed: the text needs one at its end too."),
-    ("Expected '=' after a key", "A line is a name, the sign = and a value."),
+    (
+        "Expected '=' after a key",
+        "A line is a name, the sign = and a value. A note for people begins with #.",
+    ),
     ("Invalid statement", "A line is a name, the sign = and a value, or a heading in brackets."),
-    ("Invalid value", 'The value is missing, or is a text without quotes: write "like this".'),
-    ("Expected newline or end of document", "Something follows that does not belong there."),
+    (_NO_VALUE, 'The value is missing, or is a text without quotes: write "like this".'),
     ("Cannot overwrite a value", "The same name stands here twice: leave one out."),
     ("Cannot declare", "The same heading stands here twice: leave one out, or write [[ ]]."),
     ("Unescaped '\\'", "Write a backslash twice."),
-    ("Unclosed array", "A list is not closed, or a comma is missing between two of its entries."),
-    ("Expected ']'", "A heading in brackets is not closed."),
+    (
+        _UNCLOSED_LIST,
+        "A list is not closed with ], or a comma is missing between two of its entries.",
+    ),
+    ("Expected ']]'", "A heading in two brackets has two at its end too, and no spaces in it."),
+    ("Expected ']'", "A heading in a bracket has one at its end too, and no spaces in it."),
 )
 
 
@@ -40,6 +57,10 @@ class SyntaxFault(NamedTuple):
     line: int | None
     text: str
 
+    def __str__(self) -> str:
+        """The fault with its line, if it has one."""
+        return self.text if self.line is None else f"line {self.line}: {self.text}"
+
 
 def parse(text: str) -> tuple[dict[str, Any], list[SyntaxFault]]:
     """The values in `text`, and its faults of syntax; if there are any, the values are empty.
@@ -53,11 +74,11 @@ def parse(text: str) -> tuple[dict[str, Any], list[SyntaxFault]]:
         try:
             data = tomllib.loads("\n".join(lines))
         except tomllib.TOMLDecodeError as cause:
-            fault, column = _fault(str(cause), lines)
+            fault, within_line = _fault(str(cause), lines)
             if faults and (fault.line is None or fault.line <= (faults[-1].line or 0)):
                 break
             faults.append(fault)
-            if fault.line is None or column is None or not _ENTRY.match(lines[fault.line - 1]):
+            if fault.line is None or not within_line:
                 break
             lines[fault.line - 1] = ""
         except RecursionError:
@@ -68,17 +89,42 @@ def parse(text: str) -> tuple[dict[str, Any], list[SyntaxFault]]:
     return {}, faults
 
 
-def _fault(message: str, lines: list[str]) -> tuple[SyntaxFault, int | None]:
-    """The fault that the parser's `message` tells of, and its column, from 1."""
+def _fault(message: str, lines: list[str]) -> tuple[SyntaxFault, bool]:
+    """The fault that the parser's `message` tells of, and whether its line stands for itself."""
     place = _PLACE.search(message)
     if place is None:  # at the end of the document
-        hint = "A quote or bracket is not closed."
-        return SyntaxFault(None, f"{message}. {hint}"), None
-    line, column = int(place["line"]), int(place["column"])
-    said = _strange(lines[line - 1][column - 1 : column]) if line <= len(lines) else None
-    meaning = next((says for begin, says in _MEANINGS if message.startswith(begin)), "")
-    hint = meaning if said is None else said
-    return SyntaxFault(line, f"{message}. {hint}".rstrip()), column
+        meaning = (
+            "At the end of the file: a quote or a bracket is not closed, or a value is missing."
+        )
+        return SyntaxFault(None, meaning), False
+    number = int(place["line"])
+    line = lines[number - 1] if number <= len(lines) else ""
+    before, rest = line[: int(place["column"]) - 1], line[int(place["column"]) - 1 :]
+    if message.startswith(_UNCLOSED_LIST) and "[" not in before:
+        meaning = "A list that begins above is not closed with ], or a comma is missing in it."
+        return SyntaxFault(number, meaning), False
+    text = _strange(rest[:1]) or _special(message, line, rest) or _meaning(message)
+    return SyntaxFault(number, text), _ENTRY.match(line) is not None
+
+
+def _meaning(message: str) -> str:
+    """What the parser's `message` means; itself if nobody has thought of it."""
+    plain = _PLACE.sub("", message)
+    return next((says for begin, says in _MEANINGS if message.startswith(begin)), f"{plain}.")
+
+
+def _special(message: str, line: str, rest: str) -> str | None:
+    """What follows from the `line`, and from the `rest` of it that the fault was found at."""
+    if message.startswith(_MORE):
+        if any(name in line for name in SECRET):
+            return "What follows the value does not belong there."
+        found = rest.strip()
+        shown = found if len(found) <= _LONGEST_REST else f"{found[: _LONGEST_REST - 1]}…"
+        quote = 'A quote within a text is written \\". ' if '"' in found else ""
+        return f"{quote}What follows the value does not belong there: {shown}"
+    if message.startswith(_NO_VALUE) and _YES_OR_NO.match(rest):
+        return "Write true or false, in small letters and without quotes."
+    return None
 
 
 def _strange(sign: str) -> str | None:

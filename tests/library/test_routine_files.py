@@ -30,7 +30,7 @@ def wrong(folder: Path, old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('id = "check"', "id = ", "at line 93"),
+        ('id = "check"', "id = ", "is not valid TOML: line 93: The value is missing"),
         ('id = "check"', "id = 'check", "is not closed"),
         ('kind = "gate"', 'kind = "door"', "one of: finish, gate, hold, setup, switch"),
         ('kind = "gate"', 'kinds = "gate"', "is not known here. Did you mean kind?"),
