@@ -23,6 +23,8 @@ async ({ screens, mat, scenes, show, turn, look }) => {
     }
     for (const button of place.querySelectorAll("button")) {
       const wide = button.scrollWidth - button.clientWidth;
+      const high = Math.max(0, ...[...button.children].map(part => part.getBoundingClientRect().height)) - button.clientHeight;
+      if (button.checkVisibility() && high > 0.5) found.push([name, `"${button.textContent.trim()}" is higher than its target by ${high.toFixed()}`]);
       if (button.checkVisibility() && wide > 0) found.push([name, `"${button.textContent.trim()}" is wider than its target by ${wide}`]);
     }
     const drawing = place.querySelector(".inset");
