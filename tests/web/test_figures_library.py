@@ -74,6 +74,15 @@ def test_the_sole_rests_on_the_ball_which_rolls_half_as_far_as_the_foot(name: st
         assert ends[1].ball.x - ends[0].ball.x == pytest.approx(foot / 2)
 
 
+def test_the_foot_that_draws_circles_goes_there_on_one_side_and_back_on_the_other() -> None:
+    way = [stance.near_leg.ankle for stance in stances(BODY_POSES["foot-ball-circle"], 8)]
+    assert way[8] == pytest.approx(way[0])
+    lengths, depths = [point.x for point in way], [point.z for point in way]
+    assert (max(lengths), min(lengths)) == pytest.approx((lengths[0], lengths[4]))
+    assert (max(depths), min(depths)) == pytest.approx((depths[2], depths[6]))
+    assert depths[2] - depths[6] == pytest.approx(10.0)
+
+
 @pytest.mark.parametrize("name", ["calf-bell-sit", "calf-bell-point", "calf-bell-roll"])
 def test_the_calf_lies_across_the_handle_below_the_crease_of_the_knee(name: str) -> None:
     for stance in stances(BODY_POSES[name], 12):

@@ -1,7 +1,7 @@
 """The inset that shows a foot and the ball under it from close by."""
 
 from web.figures import body, props
-from web.figures.geometry import Vec, number
+from web.figures.geometry import Vec, Vec3, number
 from web.figures.pieces import Piece, Placement, bone_place, leg_pieces, prop_piece
 from web.figures.stance import Stance
 from web.figures.viewpoint import CLOSE
@@ -40,7 +40,7 @@ def ball() -> Piece:
 def frame() -> str:
     """The inset's ground, and the mat in it."""
     width = number(RIGHT - LEFT)
-    floor = CLOSE.origin.y
+    floor = CLOSE.put(Vec3(0.0, 0.0, body.HALF_HIPS)).y
     return (
         f'<rect class="frame" x="{number(LEFT)}" y="{number(TOP)}" rx="3" '
         f'width="{width}" height="{number(BOTTOM - TOP)}"/>'

@@ -58,7 +58,8 @@ def _named(letter: str, rules: str) -> tuple[str, str]:
 
 def _swings(rhythm: Rhythm) -> bool:
     """Whether the way back is just the way there in reverse, so that CSS can alternate."""
-    return rhythm.there == rhythm.back and not rhythm.stay and not rhythm.rest
+    straight = rhythm.there == rhythm.back and not rhythm.stay and not rhythm.rest
+    return straight and not rhythm.round
 
 
 def _keyframes(course: Course, rhythm: Rhythm, seconds: float) -> str:
@@ -81,7 +82,11 @@ def _moments(steps: int, rhythm: Rhythm) -> list[tuple[float, int]]:
 
         seconds  0    1    2    3    4    5
         place    0    1    2    2    1    0
+
+    A movement that goes round has an even pace, and its places lead back by themselves.
     """
+    if rhythm.round:
+        return [(rhythm.period * step / steps, step) for step in range(steps + 1)]
     ease = [math.acos(1 - 2 * step / steps) / math.pi for step in range(steps + 1)]
     there = [(rhythm.there * share, step) for step, share in enumerate(ease)]
     turn = rhythm.there + rhythm.stay

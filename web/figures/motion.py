@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from web.figures.geometry import Vec
 from web.figures.pieces import Piece, Placement
-from web.figures.pose import Pose
+from web.figures.pose import Pose, Position
 from web.figures.stance import Stance, blend, stand, stand_between
 
 #: A difference in picture units or degrees that is too small to be seen.
@@ -16,13 +16,16 @@ STILL = 0.04
 #: moves it straight from one to the next, while a limb goes in an arc.
 LOOSE = 0.6
 
-#: The most stretches that a movement is divided into.
+#: The most stretches that a movement is divided into. A round has twice the way.
 MOST_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The places of one piece in a movement, evenly spaced from first to second position."""
+    """The places of one piece in a movement, evenly spaced from first to second position.
+
+    In one that goes round they lead all the way round: the last place is the first one again.
+    """
 
     piece: Piece
     places: tuple[Placement, ...]
@@ -42,7 +45,18 @@ def stances(pose: Pose, steps: int) -> tuple[Stance, ...]:
     if pose.second is None:
         return (stand(pose.first),)
     shares = [step / steps for step in range(steps + 1)]
+    if pose.by is not None:
+        return tuple(stand(_round(pose.first, pose.by, pose.second, share)) for share in shares)
     return tuple(stand_between(pose.first, pose.second, share) for share in shares)
+
+
+def _round(first: Position, by: Position, second: Position, share: float) -> Position:
+    """Where a body is that has gone `share` (0 to 1) of a round: by way of `by` to the second."""
+    turn = 2 * math.pi * share
+    middle = blend(first, second, 0.5)
+    along = blend(first, second, (1 - math.cos(turn)) / 2)
+    across = blend(middle, by, math.sin(turn))
+    return blend(blend(along, across, 0.5), middle, -1.0)
 
 
 def steps_needed(pose: Pose, pieces: Sequence[Piece]) -> int:

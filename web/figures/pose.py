@@ -204,6 +204,8 @@ class Rhythm:
         back: The way from the second position to the first.
         rest: How long it stays in the first.
         told: Whether two words change in this rhythm, such as "Squeeze" and "Relax".
+        round: Whether it goes round and round at an even pace, and comes back another way than it
+            went. The pose then says which way, and neither stays nor rests.
     """
 
     there: float
@@ -211,6 +213,7 @@ class Rhythm:
     back: float
     rest: float
     told: bool = False
+    round: bool = False
 
     @property
     def period(self) -> float:
@@ -268,6 +271,8 @@ class Pose:
         crossed: Whether the working leg is in front of the arm of its side.
         turned_bell: Whether the kettlebell's handle is seen from its end.
         ghost: Whether a picture that stands still also shows where the leg goes.
+        by: The position half-way to the second, if it goes round; half-way back it is as far to
+            the other side. None if it goes to and fro.
     """
 
     first: Position
@@ -284,3 +289,4 @@ class Pose:
     crossed: bool = False
     turned_bell: bool = False
     ghost: bool = True
+    by: Position | None = None

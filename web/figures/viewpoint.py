@@ -61,5 +61,5 @@ UPRIGHT = Viewpoint(Vec(33.0, 94.0), 0.68, 1.0, 0.22)  # for one that kneels, or
 ASIDE = Viewpoint(Vec(8.0, 94.0), 0.68, 1.0, 0.22)  # the same, with room for a small picture
 DEEP = Viewpoint(Vec(8.0, 86.0), 1.0, 1.0, 0.3)  # a little from above, for a leg that goes out
 DEEPER = Viewpoint(Vec(10.0, 84.0), 0.95, 1.0, 0.5)  # more so, for legs that lie on the mat
-CLOSE = Viewpoint(Vec(-17.8, 57.0), 1.5, 1.0, 0.0)  # for the small picture of a foot
+CLOSE = Viewpoint(Vec(-17.8, 53.35), 1.5, 1.0, 0.3)  # for the small picture of a foot
 ABOVE = Viewpoint(Vec(85.0, 14.0), 0.57, 0.0, 1.0)  # for the small picture from above

@@ -64,6 +64,7 @@ def _chair(x: float, tilt: float, ball: float, aside: float = 0.0) -> Position:
 
 
 _ROLLING = Rhythm(1.8, 0.2, 1.8, 0.2, told=True)
+_CIRCLING = Rhythm(1.8, 0.0, 1.8, 0.0, told=True, round=True)
 
 LEG_POSES: Mapping[str, Pose] = MappingProxyType(
     {
@@ -119,10 +120,11 @@ LEG_POSES: Mapping[str, Pose] = MappingProxyType(
             under=True,
         ),
         "foot-ball-circle": Pose(
-            _chair(104.0, 0.0, 109.0, -3.0),
-            _chair(100.0, 0.0, 107.0, 4.0),
-            _ROLLING,
+            _chair(107.0, 2.0, 111.0),
+            _chair(97.0, -3.0, 106.0),
+            _CIRCLING,
             (Arrow(Vec(127.0, 56.0), Vec(145.0, 70.0), Vec(163.0, 56.0)),),
+            by=_chair(102.0, 0.0, 108.5, 5.0),
             viewpoint=ASIDE,
             inset=Inset.FOOT,
             scenery=(_CHAIR,),
