@@ -25,7 +25,7 @@ SCRIPTS = [
 EXAMPLES = {"seconds", "routines", "data", "off_from", "off_until", "chip", "staff_pin"}
 EXAMPLES |= {"languages", "allowed_hosts", "offered", "offered_languages"}
 EXAMPLES |= {"recordings", "piper_voices", "quiet_from", "quiet_until"}
-EXAMPLES |= {"time_zone", "keep_sums_days"}
+EXAMPLES |= {"name", "time_zone", "keep_sums_days"}
 
 
 def uncommented(tmp_path: Path) -> Path:

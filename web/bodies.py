@@ -57,6 +57,38 @@ class PinBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pin: Annotated[str, Meta(max_length=40)]
 
 
+class EditionBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which edition of the settings file the sender has seen."""
+
+    edition: Name
+
+
+class ChangesBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings that staff have changed.
+
+    Attributes:
+        edition: Which edition of the settings file they have seen.
+        changes: The values by section and name; null takes back what is built in.
+    """
+
+    edition: Name
+    changes: dict[str, Any]
+
+
+class ImportBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A settings file in place of the station's own.
+
+    Attributes:
+        edition: Which edition of the station's own file the sender has seen.
+        name: The file's name, for what is said of its faults.
+        content: All that is in it.
+    """
+
+    edition: Name
+    name: Annotated[str, Meta(min_length=1, max_length=255)]
+    content: str
+
+
 class EmptyBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of a request that needs no values: ``{}``."""
 

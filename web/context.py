@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.core.session import Rules
 from kiosk.library.words import Words
@@ -15,6 +16,10 @@ from kiosk.runner import Runner
 from kiosk.settings.shapes import ScreenSection, ServerSection
 from kiosk.staff.door import StaffDoor
 from web.streams import Streams
+
+if TYPE_CHECKING:
+    # It loads a library that only a change of the settings needs.
+    from kiosk.settings.changing import SettingsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class Context:
         findings: What the checks find now, given the station's health.
         log_lines: The last lines of the log that matter, the newest first.
         door: The door to the staff area.
+        settings_file: Opens the settings file for staff to change; None if there is to be none.
+        take_anew: Called when staff have changed the settings.
+        name: What the gym calls the station, None without a name.
     """
 
     runner: Runner
@@ -60,3 +68,6 @@ class Context:
     findings: Callable[[StationHealth], Sequence[Finding]]
     log_lines: Callable[[], Sequence[LogLine]]
     door: StaffDoor
+    settings_file: "Callable[[], SettingsFile] | None"
+    take_anew: Callable[[], None]
+    name: str | None

@@ -8,6 +8,7 @@ log, on ``/healthz``, in `matside check` and in a line on its attract screen.
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from kiosk.core.session import Rules
 from kiosk.library.words import Words, load_languages
@@ -32,6 +33,7 @@ class Setup:
             day when the file is wrong. None if something was wrong with them already.
         forgiving: Whether the station is to start whatever is wrong, since nobody is there to
             read an error.
+        file: The settings file, for staff to change; None if there is to be none.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Setup:
     health: SetupHealth = field(default_factory=SetupHealth)
     kept_if_good: FoundSettings | None = None
     forgiving: bool = False
+    file: Path | None = None
 
 
 def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
@@ -69,6 +72,7 @@ def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
         health,
         None if of_settings else found,
         found.forgiving,
+        found.file,
     )
 
 

@@ -2,17 +2,26 @@
 
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kiosk.core.errors import ServerError, SettingsError
 from kiosk.main.logs import RecentLines
+from kiosk.main.rules import library_of, rules_of
+from kiosk.main.setup import Setup
 from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.finding import Finding
 from kiosk.ports.health import StationHealth
+from kiosk.settings.address import open_sockets
 from kiosk.settings.loading import data_directory
-from kiosk.settings.shapes import Settings
+from kiosk.settings.shapes import ServerSection, Settings
 from kiosk.staff.door import StaffDoor
 from kiosk.staff.moving import move_pin
+
+if TYPE_CHECKING:
+    from kiosk.settings.changing import SettingsFile
 
 
 class StaffArea:
@@ -55,3 +64,37 @@ def findings(settings: Settings, health: StationHealth) -> Sequence[Finding]:
     from kiosk.main.running_check import check_while_running  # noqa: PLC0415 - only staff ask
 
     return tuple(check_while_running(settings, health))
+
+
+def settings_file_of(setup: Setup) -> "Callable[[], SettingsFile] | None":
+    """What opens the settings file for staff to change. What it needs is loaded only then."""
+    file = setup.file
+    if file is None:
+        return None
+    state, server = data_directory(setup.settings.station.data), setup.settings.server
+
+    @cache
+    def opened() -> "SettingsFile":
+        from kiosk.settings.changing import SettingsFile  # noqa: PLC0415 - only staff change them
+
+        return SettingsFile(file, state, lambda settings: _check(settings, server))
+
+    return opened
+
+
+def _check(settings: Settings, server: ServerSection) -> None:
+    """Hold that a station that runs on `server` could run on `settings` instead.
+
+    Raises:
+        SettingsError: It could not.
+    """
+    rules_of(settings, library_of(settings))
+    host, port = settings.server.host, settings.server.port
+    if port == server.port:
+        return  # the station itself listens there
+    try:
+        listeners = open_sockets(host, port, forgiving=True)
+    except ServerError as problem:
+        raise SettingsError(f"server.port: {problem}") from problem
+    for listener in listeners.sockets:
+        listener.close()

@@ -20,7 +20,7 @@ from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules, Status
 from kiosk.main.past import open_store
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
-from kiosk.main.staff import StaffArea, findings, open_staff_area
+from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of
 from kiosk.main.told import MainSignals, Told
 from kiosk.main.voice import start_voice
 from kiosk.ports.clock import MonotonicClock, SystemClock
@@ -84,12 +84,14 @@ class Observers:
         painted: Called when the kiosk's page has painted.
         in_use: Called when staff ask for something at the panel.
         restart: Called when staff ask for a restart; None if nobody is there to do it.
+        take_anew: Called when staff have changed the settings.
     """
 
     on_health: HealthListener = lambda _health: None
     painted: Callable[[], None] = lambda: None
     in_use: Callable[[], None] = lambda: None
     restart: Callable[[Restart], None] | None = None
+    take_anew: Callable[[], None] = lambda: None
 
 
 def build(
@@ -149,6 +151,9 @@ def build(
         findings=partial(findings, settings),
         log_lines=staff.recent.lines,
         door=door,
+        settings_file=settings_file_of(setup),
+        take_anew=observers.take_anew,
+        name=settings.station.name,
     )
     return Station(runner, panel, streams, create_app(context))
 
@@ -215,7 +220,13 @@ def _run_on(
         setup = with_problem(setup, listeners.problem)
         clock = SystemClock()
         service = Service(setup.settings.screen, clock)
-        observers = Observers(service.on_health, service.painted, service.in_use, service.restart)
+        observers = Observers(
+            service.on_health,
+            service.painted,
+            service.in_use,
+            service.restart,
+            signals.reload,
+        )
         station = build(setup, stack, clock, observers, staff)
         _check_speed(setup.rules.speed, station.panel)
         server = _start_server(station, listeners, stack)

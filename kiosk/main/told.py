@@ -19,6 +19,10 @@ class Told(IntEnum):
     STOP = 2
 
 
+#: What stands for SIGHUP in the pipe; on Windows, which has none, a number of no signal.
+_RELOAD = 255 if _HANGUP is None else int(_HANGUP)
+
+
 class MainSignals:
     """A context manager that catches SIGTERM, SIGINT and SIGHUP; `wait` tells which has come.
 
@@ -56,7 +60,11 @@ class MainSignals:
         number = os.read(self._read, 1)[0]
         if number == Told.FREE:
             return Told.FREE
-        return Told.RELOAD if number == _HANGUP else Told.STOP
+        return Told.RELOAD if number == _RELOAD else Told.STOP
+
+    def reload(self) -> None:
+        """Ask for the settings to be taken anew, as SIGHUP does. May be called from any thread."""
+        os.write(self._write, bytes([_RELOAD]))
 
     def free(self) -> None:
         """Tell that nobody uses the station. May be called from any thread; never blocks."""

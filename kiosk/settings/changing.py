@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
-from kiosk.settings.editing import Place, Value, edited
+from kiosk.settings.editing import edited
+from kiosk.settings.fields import Place, Value
 from kiosk.settings.loading import parse_settings
 from kiosk.settings.shapes import Settings
-from kiosk.toml_files.content import read_content, to_text
+from kiosk.toml_files.content import LARGEST, read_content, to_text
 from kiosk.whole_file import write_whole
 
 #: The name under which the file before the last change is kept in the state directory.
@@ -109,6 +110,8 @@ class SettingsFile:
         """
         with self._lock:
             before = self._seen(edition)
+            if len(content) > LARGEST:
+                raise SettingsError(f"{name}: is too large for a settings file.")
             parse_settings(content, name)
             text = _without_pin(to_text(content, name, SettingsError))
             if (pin := _pin(before)) is not None:

@@ -13,12 +13,8 @@ from typing import Any
 import tomlkit
 
 from kiosk.core.errors import SettingsError
+from kiosk.settings.fields import Place, Value
 from kiosk.toml_files.lines import lines_of
-
-#: The section and the name of a setting, for example ``("station", "side")``.
-Place = tuple[str, str]
-#: What a setting can be; None takes back what is built in.
-Value = str | bool | int | float | tuple[str, ...] | None
 
 
 def edited(text: str, changes: Mapping[Place, Value]) -> str:

@@ -41,6 +41,7 @@ class FoundSettings:
             read an error. False for a file that a person has named.
         content: The file's bytes.
         kept: Where they are kept once the station is up, None if they are not to be.
+        file: The settings file, which may not be there; None if there is to be none.
     """
 
     settings: Settings
@@ -49,6 +50,7 @@ class FoundSettings:
     forgiving: bool = False
     content: bytes = b""
     kept: Path | None = None
+    file: Path | None = None
 
 
 def find_settings(file: Path, state: Path) -> FoundSettings:
@@ -62,13 +64,14 @@ def find_settings(file: Path, state: Path) -> FoundSettings:
         content = read_content(file, SettingsError) if file.exists() else b""
         settings = parse_settings(content, str(file))
     except (SettingsError, OSError) as problem:
-        return _instead(str(problem), state)
+        return _instead(str(problem), file, state)
     return FoundSettings(
         settings,
         Origin.FILE if content else Origin.BUILT_IN,
         forgiving=True,
         content=content,
         kept=state / KEPT_FILE,
+        file=file,
     )
 
 
@@ -88,18 +91,19 @@ def keep_settings(found: FoundSettings) -> None:
     write_whole(kept, found.content)
 
 
-def _instead(problem: str, state: Path) -> FoundSettings:
-    """What to run on while the file has `problem`."""
+def _instead(problem: str, file: Path, state: Path) -> FoundSettings:
+    """What to run on while `file` has `problem`."""
     kept = state / KEPT_FILE
     # None may have been kept yet, or another version has kept some that this one does not take.
     with contextlib.suppress(SettingsError, OSError):
         settings = parse_settings(read_content(kept, SettingsError), str(kept))
         told = f"{problem} Until that is mended, the last settings that worked are in force."
-        return FoundSettings(settings, Origin.KEPT, told, forgiving=True)
+        return FoundSettings(settings, Origin.KEPT, told, forgiving=True, file=file)
     told = (
         f"{problem} Until that is mended, the built-in settings are in force, without buzzer and "
         f"light: nobody knows what is wired to their pins."
     )
     # The button is an input with a pull-up, which harms nothing, whatever it is wired to.
     panel = PanelSection(buzzer_pin=False, light_pin=False)
-    return FoundSettings(Settings(panel=panel), Origin.BUILT_IN, told, forgiving=True)
+    settings = Settings(panel=panel)
+    return FoundSettings(settings, Origin.BUILT_IN, told, forgiving=True, file=file)

@@ -20,6 +20,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What every session starts from, and where the station finds and keeps its files.
 
     Attributes:
+        name: What the gym calls the station, for example ``Mat 2``; None without a name.
         routine: Id of the routine.
         offered: Ids of the routines that members choose from, in order; None offers all.
         choose_by_button: Whether a session begins with those routines one after the other, so
@@ -37,6 +38,7 @@ class StationSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             days and hours; None takes the machine's own.
     """
 
+    name: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
     routine: str = "psoas-release"
     offered: tuple[str, ...] | None = None
     choose_by_button: bool = False

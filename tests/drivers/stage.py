@@ -91,7 +91,7 @@ def open_stage(
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with contextlib.ExitStack() as stack:
         rules = rules_of(settings, library_of(settings))
-        station = build(Setup(settings, rules), stack, clock, observers)
+        station = build(Setup(settings, rules, file=data / "config.toml"), stack, clock, observers)
         server = make_server("127.0.0.1", 0, station.app, threaded=True, request_handler=_Quiet)
         thread = threading.Thread(target=server.serve_forever, name="stage")
         thread.start()

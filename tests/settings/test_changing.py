@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.errors import SettingsError
 from kiosk.settings.changing import BEFORE_FILE, SettingsFile
-from kiosk.settings.editing import Place, Value
+from kiosk.settings.fields import Place, Value
 from kiosk.settings.shapes import Settings
 
 LEFT = '# Ours.\n[station]\nside = "left" # since May\n'

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.errors import SettingsError
-from kiosk.settings.editing import Place, Value, edited
+from kiosk.settings.editing import edited
+from kiosk.settings.fields import Place, Value
 from kiosk.settings.loading import parse_settings
 
 SHIPPED = (Path(__file__).parents[2] / "packaging/config.toml").read_text()

@@ -57,7 +57,7 @@ def found_settings_of(options: argparse.Namespace) -> FoundSettings:
         SettingsError: A file was named, and it is wrong.
     """
     if options.config is not None:
-        return FoundSettings(settings_of(options), Origin.FILE)
+        return FoundSettings(settings_of(options), Origin.FILE, file=options.config)
     found = find_settings(default_file(), data_directory(options.data))
     return replace(found, settings=_overridden(found.settings, options))
 

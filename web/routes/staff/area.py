@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.core.errors import StaffError
 from kiosk.staff.doorway import Doorway
 from web.context import Context
-from web.routes.staff import station
+from web.routes.staff import settings, station
 from web.snapshot import Snapshots
 from web.staff.visitors import Visitors, doorway_of
 
@@ -37,7 +37,8 @@ def blueprint(context: Context, snapshots: Snapshots, visitors: Visitors) -> Blu
 
     @area.context_processor
     def for_every_template() -> dict[str, object]:
-        return {"at_panel": doorway_of(request) is Doorway.PANEL}
+        return {"at_panel": doorway_of(request) is Doorway.PANEL, "station_name": context.name}
 
     area.register_blueprint(station.blueprint(context, snapshots))
+    area.register_blueprint(settings.blueprint(context))
     return area
