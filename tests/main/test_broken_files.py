@@ -61,7 +61,7 @@ def test_a_wrong_settings_file_leaves_the_last_that_worked_and_is_told_everywher
 def test_a_wrong_settings_file_at_the_very_first_start_leaves_the_outputs_alone(
     configuration: Path,
 ) -> None:
-    configuration.write_text('[server]\nhost = "0.0.0.0"\n')
+    configuration.write_text('[server]\nhost = "0.0.0.0"\nport = 99999\n')
     with live_station(None) as station:
         assert station.url.startswith("http://127.0.0.1:")
         pins = station.get("/api/mock")
