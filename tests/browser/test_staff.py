@@ -47,6 +47,8 @@ def open_area(page: Page) -> FrameLocator:
     tap(page, CORNER, 5)
     area = page.frame_locator("#staff-area")
     expect(area.locator("#keypad")).to_be_visible()
+    # Once all of it is loaded, what is typed goes to it.
+    expect(page.locator("#staff-area")).to_be_focused(timeout=15_000)
     return area
 
 
@@ -60,6 +62,7 @@ def sign_in(page: Page) -> FrameLocator:
     area = open_area(page)
     type_pin(area, PIN)
     expect(area.locator(".bar nav")).to_be_visible()
+    page.frames[-1].wait_for_load_state()  # only then keys are listened for
     return area
 
 
@@ -256,7 +259,7 @@ def test_digits_of_a_keyboard_count_too_and_none_is_shown(page: Page) -> None:
     page.keyboard.type("7")
     assert WRONG not in (area.locator("body").text_content() or "")
     page.keyboard.press("Enter")
-    expect(area.locator(".bar nav")).to_be_visible()
+    expect(area.locator(".bar nav")).to_be_visible(timeout=15_000)
 
 
 def test_the_members_page_loads_nothing_of_the_area_before_it_is_opened(
