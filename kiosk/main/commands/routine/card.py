@@ -50,6 +50,7 @@ def _write_page(folder: Path, options: argparse.Namespace) -> Path:
     from kiosk.main.rules import library_of  # noqa: PLC0415 - only this verb makes a page
     from web.assets import STATIC, card_sheet  # noqa: PLC0415 - only this verb makes a page
     from web.cards import CardOptions, PaperSize, card_html  # noqa: PLC0415 - only this verb makes a page
+    from web.direction import direction_of  # noqa: PLC0415 - only this verb makes a page
     from web.render import fill  # noqa: PLC0415 - only this verb makes a page
 
     settings = settings_of(options)
@@ -70,7 +71,7 @@ def _write_page(folder: Path, options: argparse.Namespace) -> Path:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["fill"] = fill
+    templates.filters |= {"fill": fill, "direction": direction_of}
     card = CardOptions(language, PaperSize(options.size), Side(settings.station.side), "card.css")
     html = card_html(templates, routine, library.languages[language], card)
     shutil.copytree(STATIC / "fonts", folder / "static" / "fonts")
