@@ -144,9 +144,10 @@ class Faults:
         """Write nonsense into the settings file, and start the station anew in a session."""
         row = Row("wrong settings file")
         for _ in range(times):
-            look = self._into_a_session()
             pid = self._box.pid(STATION)
+            # Written before, so that nothing comes between the look at the session and the restart.
             self._box.machine.run(f"cp -p {CONFIG} {CONFIG}.right && echo '[station' >> {CONFIG}")
+            look = self._into_a_session()
             self._box.machine.run(f"systemctl --no-block restart {STATION}")
             row.meet(partial(self._box.until_other, STATION, pid), partial(self._told, look))
             self._box.machine.run(f"mv {CONFIG}.right {CONFIG} && systemctl restart {STATION}")
