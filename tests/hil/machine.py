@@ -28,8 +28,9 @@ KVM_CPU = "host,arch-capabilities=off"
 #: Linux 6.12 of Trixie ended in a double fault in its memory allocator after some minutes; without
 #: it, the kernel does the same by itself. With AVX2, a gather instruction whose indexes are in
 #: register 4 reads from addresses at random. Chromium, which scales pictures with that instruction
-#: where there is no graphics hardware, crashed at it; without AVX2 it takes another way.
-EMULATED_CPU = "max,-cx16,-avx2"
+#: where there is no graphics hardware, crashed at it. Without AVX2 but with AVX, Bookworm's apt
+#: ended with an illegal instruction, so there is nothing of AVX and what belongs to it.
+EMULATED_CPU = "max,-cx16,-avx,-avx2,-fma,-f16c,-vaes"
 MACHINE = ("-machine", "q35", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot")
 #: Beyond the time that a command has by itself, for the answer to come back.
 GRACE_SECONDS = 60
