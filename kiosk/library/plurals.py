@@ -56,9 +56,9 @@ def _ends_in_2_to_4(number: int) -> bool:
 
 
 _RULES: Mapping[Rule, str] = {
-    _same: "id ja ko ms th vi zh",
+    _same: "id ja ko ms th zh",
     _one: "bg ca da de el en es et eu fi gl hu it nb nl nn no sv tr",
-    _none_or_one: "fr hy pt",
+    _none_or_one: "fr hy pt vi",
     _polish: "pl",
     _east_slavic: "ru uk",
     _czech: "cs sk",
