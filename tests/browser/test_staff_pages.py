@@ -75,6 +75,7 @@ def sign_in(page: Page, stage: Stage) -> None:
     page.keyboard.type(PIN)
     page.keyboard.press("Enter")
     expect(page.locator(".bar nav")).to_be_visible(timeout=15_000)
+    page.wait_for_load_state()  # only then its scripts listen
 
 
 def test_the_keypad_can_be_read_and_touched_and_needs_no_scrolling(
@@ -119,6 +120,7 @@ def test_the_station_page_tells_and_restarts(stage: Stage, page: Page, tmp_path:
     assert wrong(page) == []
     page.get_by_role("link", name="Machine").tap()
     expect(page.locator("h1")).to_have_text("Restart the machine?")
+    page.wait_for_load_state()
     assert wrong(page) == []
     page.locator("#restart").tap()
     expect(page.locator("#said")).to_have_text("It restarts now.")

@@ -39,6 +39,7 @@ def page(browser: Browser, station: LiveStation) -> Iterator[Page]:
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Settings").tap()
     expect(page.locator("h1")).to_have_text("Settings")
+    page.wait_for_load_state()  # only then its scripts listen
     yield page
     context.close()
 
@@ -54,6 +55,7 @@ def row(page: Page, name: str) -> Locator:
 def save(page: Page) -> None:
     page.locator("#write").tap()
     expect(page.locator("#save")).to_be_hidden(timeout=20_000)
+    page.wait_for_load_state()
 
 
 def test_every_kind_of_setting_is_set_by_finger_and_is_in_force_at_once(
@@ -108,6 +110,7 @@ def test_a_change_can_be_discarded_and_the_last_one_taken_back(page: Page, file:
     page.locator("#discard").tap()
     expect(side.get_by_text("Left")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#save")).to_be_hidden()
+    page.wait_for_load_state()
     side.get_by_text("Right").tap()
     save(page)
     page.locator("#undo").tap()

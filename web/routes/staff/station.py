@@ -109,6 +109,6 @@ def _since(seconds: float) -> str:
 def _addresses(context: Context) -> str:
     """Where the staff area is in the network."""
     if is_loopback(context.server.host):
-        return f"at this screen alone: server.host is {context.server.host}"
+        return "at this screen alone; the settings can open it to the gym's network"
     port = request.environ["SERVER_PORT"]
     return f"http://{socket.gethostname()}.local:{port}/staff"
