@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.whole_file",
     ),
     "kiosk.records": ("kiosk.core", "kiosk.ports", "kiosk.runner"),
+    "kiosk.fleet": ("kiosk.core", "kiosk.whole_file"),
     "kiosk.staff": ("kiosk.core", "kiosk.ports", "kiosk.runner", "kiosk.whole_file"),
     "kiosk.service": (
         "kiosk.core",

@@ -44,6 +44,10 @@ class PrintError(MatsideError, RuntimeError):
     """A card cannot be printed: there is no browser, it failed, or the file cannot be written."""
 
 
+class FleetError(MatsideError, RuntimeError):
+    """The gym's broker cannot be reached, or does not let the station in."""
+
+
 class VoiceError(MatsideError, RuntimeError):
     """A speech engine, one of its voices or a recording cannot be used."""
 

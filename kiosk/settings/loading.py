@@ -12,6 +12,7 @@ from pathlib import Path
 from kiosk.core.errors import SettingsError
 from kiosk.ports.panel import PanelSettings, check_panel_settings
 from kiosk.settings.shapes import (
+    FleetSection,
     PanelSection,
     RecordsSection,
     ScreenSection,
@@ -59,6 +60,8 @@ def parse_settings(content: bytes, name: str) -> Settings:
         time_zone(settings.station.time_zone)
     with _named(name, "records"):
         _check_keeping(settings.records)
+    with _named(name, "fleet"):
+        _check_fleet(settings.fleet)
     with _named(name, "panel"):
         check_panel_settings(panel_settings(settings.panel))
     return settings
@@ -135,3 +138,10 @@ def _check_keeping(records: RecordsSection) -> None:
         raise SettingsError(
             f"keep_sums_days: found {sums}. It must be keep_sessions_days ({sessions}) or more."
         )
+
+
+def _check_fleet(fleet: FleetSection) -> None:
+    if fleet.password_file is not None and fleet.user is None:
+        raise SettingsError("password_file needs a user. Set both, or user alone, or neither.")
+    if fleet.ca_file is not None and not fleet.tls:
+        raise SettingsError("ca_file is for TLS. Take it out, or set tls = true.")

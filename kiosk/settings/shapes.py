@@ -13,6 +13,14 @@ TimeOfDay = Annotated[
     ),
 ]
 Pin = Annotated[str, Meta(pattern=r"^\d{6,12}$", description="6 to 12 digits in quotes")]
+#: A part of a topic of MQTT.
+TopicName = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9_-]{1,64}$",
+        description="1 to 64 letters, digits, hyphens and underscores",
+    ),
+]
 BcmPin = Annotated[int, Meta(ge=0, le=27)]
 
 
@@ -162,6 +170,44 @@ class RecordsSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep_sums_days: Annotated[int, Meta(ge=1, le=36_500)] | None = None
 
 
+class FleetSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The gym's broker (MQTT), which the station tells how it is. Without a broker it is off.
+
+    Attributes:
+        broker: Name or address of the broker, None without one.
+        port: Its port; None takes 8883 with TLS and 1883 without.
+        tls: Whether the connection is encrypted, and the broker proves who it is.
+        ca_file: File with the certificate of the gym's own authority (PEM); None takes those that
+            the machine trusts.
+        user: Name that the station signs in with, None without one.
+        password_file: File with the password. A name without a folder is that of a credential of
+            systemd.
+        allow_plain_password: Whether the password may be sent without TLS to an address outside of
+            the private ones.
+        prefix: What all topics begin with.
+        discovery_prefix: What Home Assistant's own topics begin with; None tells it nothing.
+        station: Id of the station in the fleet; None takes the one that it makes for itself.
+        groups: Names of the groups that it is in.
+    """
+
+    broker: Annotated[str, Meta(min_length=1, max_length=253)] | None = None
+    port: Annotated[int, Meta(ge=1, le=65535)] | None = None
+    tls: bool = True
+    ca_file: str | None = None
+    user: str | None = None
+    password_file: str | None = None
+    allow_plain_password: bool = False
+    prefix: TopicName = "matside"
+    discovery_prefix: TopicName | None = "homeassistant"
+    station: TopicName | None = None
+    groups: tuple[TopicName, ...] = ()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a broker to tell anything."""
+        return self.broker is not None
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, a section each."""
 
@@ -171,3 +217,4 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     screen: ScreenSection = ScreenSection()
     voice: VoiceSection = VoiceSection()
     records: RecordsSection = RecordsSection()
+    fleet: FleetSection = FleetSection()

@@ -159,6 +159,19 @@ NOT_SHOWN: dict[str, tuple[Place, ...]] = {
         ("station", "time_zone"),
         ("records", "keep_sums_days"),
     ),
+    "It belongs to the gym's broker, which the person knows who runs it.": (
+        ("fleet", "broker"),
+        ("fleet", "port"),
+        ("fleet", "tls"),
+        ("fleet", "ca_file"),
+        ("fleet", "user"),
+        ("fleet", "password_file"),
+        ("fleet", "allow_plain_password"),
+        ("fleet", "prefix"),
+        ("fleet", "discovery_prefix"),
+        ("fleet", "station"),
+        ("fleet", "groups"),
+    ),
 }
 
 
