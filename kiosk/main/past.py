@@ -16,5 +16,6 @@ def open_store(settings: Settings) -> Store:
         zone=time_zone(settings.station.time_zone),
         sessions_days=settings.records.keep_sessions_days,
         sums_days=settings.records.keep_sums_days,
+        outbox=settings.fleet.is_on,
     )
     return Store(data_directory(settings.station.data), keeping)

@@ -76,6 +76,24 @@ def open_to_read(path: Path, *, check: bool = True) -> sqlite3.Connection:
         return db
 
 
+def open_to_change(path: Path) -> sqlite3.Connection:
+    """Open the database at `path`, which a station has made and keeps, beside that station.
+
+    Raises:
+        StoreError: It is from another version of Matside.
+        sqlite3.Error: It is not there, or cannot be opened.
+    """
+    db = _connected(path, "rw")
+    try:
+        db.execute("PRAGMA synchronous=FULL")
+        if (found := _layout_number(db, path)) != SCHEMA:
+            raise StoreError(f"{path}: has layout {found} instead of {SCHEMA}. Start the station.")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn every error of SQLite or the disk into a `StoreError` that says what to do."""

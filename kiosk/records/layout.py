@@ -9,12 +9,13 @@ from kiosk.records.placing import Slot, slot_of
 from kiosk.records.sums import BUTTON_LAYOUT, SUMS, TABLES, add_all, take_away_all
 
 #: The number of the layout. It goes up by 1 with each change.
-SCHEMA = 2
+SCHEMA = 3
 
 #: The tables of each layout.
 TABLES_OF = {
     1: {"session", "running"},
     2: {"session", "running", "zone", *TABLES},
+    3: {"session", "running", "zone", "outbox", *TABLES},
 }
 
 _LAYOUT_1 = (
@@ -57,8 +58,17 @@ _LAYOUT_2 = (
     BUTTON_LAYOUT,
 )
 
+#: What waits for the gym's broker.
+_LAYOUT_3 = (
+    """CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    record TEXT NOT NULL        -- the session as JSON
+)""",
+)
+
 #: From each layout to the next, from layout 0, which is that of an empty file.
-_WAYS: tuple[Iterable[str], ...] = (_LAYOUT_1, _LAYOUT_2)
+_WAYS: tuple[Iterable[str], ...] = (_LAYOUT_1, _LAYOUT_2, _LAYOUT_3)
 
 
 def lay_out(db: sqlite3.Connection, found: int, zone: dt.tzinfo | None) -> None:

@@ -162,7 +162,11 @@ def put(db: sqlite3.Connection, record: SessionRecord) -> None:
 
 
 def records(
-    db: sqlite3.Connection, first: int | None = None, last: int | None = None
+    db: sqlite3.Connection,
+    first: int | None = None,
+    last: int | None = None,
+    *,
+    number: int | None = None,
 ) -> Iterator[SessionRecord]:
     """The sessions, the newest first, read one after the other.
 
@@ -172,6 +176,7 @@ def records(
         db: The database.
         first: If given, only sessions of this day and later ones; days since 1970-01-01.
         last: If given, only sessions of this day and earlier ones.
+        number: If given, only the session with this number.
 
     Raises:
         StoreError: Only some days are asked for, and the layout is from when days were not noted.
@@ -183,7 +188,9 @@ def records(
         conditions.append("day >= :first")
     if last is not None:
         conditions.append("day <= :last")
-    if conditions and "day" not in there:
+    if number is not None:
+        conditions.append("number = :number")
+    if (first is not None or last is not None) and "day" not in there:
         raise StoreError(
             "The database is from an earlier Matside, which noted no days. Start the station once, "
             "or leave --from and --to out."
@@ -191,7 +198,7 @@ def records(
     rows = db.execute(
         f"SELECT {', '.join(wanted)} FROM session WHERE {' AND '.join(conditions) or 'true'} "
         "ORDER BY number DESC",
-        {"first": first, "last": last},
+        {"first": first, "last": last, "number": number},
     )
     for row in rows:
         values = dict(zip(_NAMES, row, strict=True))

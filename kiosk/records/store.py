@@ -19,6 +19,7 @@ import msgspec
 from kiosk.core.saved import Saved
 from kiosk.core.session import End
 from kiosk.records.database import explained, open_database, open_to_read
+from kiosk.records.outbox import remember
 from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord, put, records
 from kiosk.records.sums import add_button_use, add_session, forget_before, take_away_session
 
@@ -39,11 +40,13 @@ class Keeping:
         zone: The gym's time zone, None for the machine's own.
         sessions_days: Days for which each session is kept by itself.
         sums_days: Days for which the sums of a day are kept; None keeps them for good.
+        outbox: Whether sessions that end are put into the outbox, for the gym's broker.
     """
 
     zone: dt.tzinfo | None = None
     sessions_days: int = 400
     sums_days: int | None = None
+    outbox: bool = False
 
 
 class Store:
@@ -142,6 +145,8 @@ class Store:
         def change(db: sqlite3.Connection) -> None:
             _put(db, record)
             db.execute("DELETE FROM running")
+            if self._keeping.outbox:
+                remember(db, record)
             add_button_use(db, record.day, use)
             if record.day is not None:
                 self._forget_the_old(db, record.day)
@@ -165,6 +170,8 @@ class Store:
                 ended = (End.ABANDONED.value, number)
                 db.execute("UPDATE session SET ended = ? WHERE number = ?", ended)
                 add_session(db, number)
+                if self._keeping.outbox:
+                    remember(db, next(records(db, number=number)))
             db.execute("DELETE FROM running")
 
         self._write(change)

@@ -16,7 +16,7 @@ from kiosk.records.store import FILE, Store, read_sessions
 from tests.drivers.keeping import Gym
 
 #: Bytes of the small disk: enough for the database and its write-ahead log to begin with.
-SMALL = 256 * 1024
+SMALL = 320 * 1024
 
 
 @pytest.fixture
