@@ -11,7 +11,7 @@ import waitress
 from waitress.trigger import trigger
 from waitress.wasyncore import close_all
 
-from web.guard import LARGEST_BODY
+from web.guard import LARGEST_SETTINGS
 
 #: Threads that answer requests. Each open stream keeps one busy: up to `web.streams.MOST_STREAMS`.
 THREADS = 8
@@ -43,9 +43,9 @@ class WebServer:
             asyncore_loop_timeout=60,
             ident=None,
             clear_untrusted_proxy_headers=True,
-            # A body of more bytes is refused at once. The server would take it into a file first,
-            # whoever sends it.
-            max_request_body_size=LARGEST_BODY,
+            # A body of more bytes is refused at once, whoever sends it: the server would take it
+            # whole before anybody is asked for the PIN.
+            max_request_body_size=LARGEST_SETTINGS,
         )
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 
@@ -76,10 +76,22 @@ class WebServer:
         Close the streams before this.
         """
         self._server.task_dispatcher.shutdown()
-        if not self._thread.is_alive():
-            return
-        # Sockets may only be closed in the loop's own thread, since it waits for them. Once it has
-        # nothing to wait for, it ends.
+        left = self._end_loop() if self._thread.is_alive() else self._waited_for
+        close_all(left, ignore_all=True)
+
+    def _end_loop(self) -> dict[int, Any]:
+        """End the loop, and return what it has waited for.
+
+        The loop ends once it has nothing to wait for. It must not close its wake-up call itself,
+        since that may still be written to here; so all is closed after it has ended.
+        """
+        left: dict[int, Any] = {}
+
+        def let_go() -> None:
+            left.update(self._waited_for)
+            self._waited_for.clear()
+
         wake_up = next(each for each in self._waited_for.values() if isinstance(each, trigger))
-        wake_up.pull_trigger(lambda: close_all(self._waited_for, ignore_all=True))
+        wake_up.pull_trigger(let_go)
         self._thread.join(JOIN)
+        return left

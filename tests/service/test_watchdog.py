@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from waitress.wasyncore import close_all
 
 from hardware.clock import AlarmThread
 from hardware.panel import open_panel
@@ -253,18 +252,6 @@ def test_the_mock_panel_answers_from_its_threads_and_names_the_one_that_hangs(
     panel.close()
 
 
-def close(server: WebServer) -> None:
-    """Close all its sockets, in the thread that waits on them if it was started."""
-    server.stop()
-    everything = server._server._map
-    if loop := next((thread for thread in threading.enumerate() if thread.name == "web"), None):
-        server._server.trigger.pull_trigger(lambda: close_all(everything))
-        loop.join(SOON)
-        assert not loop.is_alive()
-    else:
-        close_all(everything)
-
-
 #: A web server that answers every request with a status.
 Serve = Callable[[str], WebServer]
 
@@ -280,7 +267,7 @@ def serve() -> Iterator[Serve]:
 
             listener = stack.enter_context(open_socket("127.0.0.1", 0))
             server = WebServer(answer, [listener])
-            stack.callback(close, server)
+            stack.callback(server.stop)
             return server
 
         yield serve
