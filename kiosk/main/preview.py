@@ -21,9 +21,10 @@ from kiosk.library.remarks import Judge, Remark
 from kiosk.library.routine_files import RoutineReader
 from kiosk.library.routine_report import report_on
 from kiosk.library.shelf import Library
+from kiosk.main.local_browser import open_in_browser
 from kiosk.main.rules import judge_of, library_of, rules_of
 from kiosk.main.setup import Setup
-from kiosk.main.station import Station, build, open_in_browser
+from kiosk.main.station import Station, build
 from kiosk.main.told import MainSignals
 from kiosk.ports.clock import SystemClock
 from kiosk.runner import start_ticker

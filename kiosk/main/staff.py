@@ -31,10 +31,12 @@ class StaffArea:
 
     Attributes:
         recent: Keeps the last lines of the log that matter.
+        started: When the station was started, on the monotonic clock, in seconds.
     """
 
     def __init__(self, clock: MonotonicClock) -> None:
         self.recent = RecentLines(clock)
+        self.started = clock.now()
         self._clock = clock
         self._doors: dict[Path, StaffDoor] = {}
 

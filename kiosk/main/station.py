@@ -1,12 +1,6 @@
 """The composition root: the one place that makes all parts of a station and joins them."""
 
 import contextlib
-import logging
-import os
-import socket
-import sys
-import threading
-import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,16 +8,13 @@ from functools import partial
 from flask import Flask
 
 from hardware.panel import open_panel
-from kiosk.core.errors import MatsideError, SettingsError
-from kiosk.core.routine import Routine
 from kiosk.core.screen import asks_for_press
-from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules, Status
+from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
 from kiosk.main.past import open_store
-from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
+from kiosk.main.setup import Setup
 from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of
-from kiosk.main.told import MainSignals, Told
 from kiosk.main.voice import start_voice
-from kiosk.ports.clock import MonotonicClock, SystemClock
+from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.panel import (
     ButtonHealth,
     Edge,
@@ -34,35 +25,13 @@ from kiosk.ports.panel import (
 )
 from kiosk.ports.restart import Restart
 from kiosk.records.keeper import KeeperThread, SessionKeeper
-from kiosk.runner import Change, Runner, start_ticker
-from kiosk.service.duties import Service
-from kiosk.settings.address import (
-    Listeners,
-    from_here,
-    is_loopback,
-    open_sockets,
-    page_address,
-)
-from kiosk.settings.fallback import FoundSettings
+from kiosk.runner import Change, Runner
 from kiosk.settings.loading import panel_settings, time_zone
 from kiosk.settings.shapes import Settings
-from kiosk.version import VERSION
 from kiosk.wall_clock import SystemWallClock
 from web.app import create_app
 from web.context import Context
-from web.server import WebServer
 from web.streams import Streams
-from web.warm_up import warm_up
-
-_log = logging.getLogger(__name__)
-
-#: Seconds after which Python interrupts a thread that computes, so that another can run; its own
-#: value is 0.005. A press passes through three threads until its cue sounds, and each of them may
-#: have to wait for a thread that is making the HTML of a screen.
-SWITCH_INTERVAL = 0.001
-
-#: Seconds that nobody must have used the station before it takes its settings anew.
-SETTLED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +113,7 @@ def build(
         voice_health=voice.health,
         server=settings.server,
         screen=settings.screen,
-        started=clock.now(),
+        started=staff.started,
         painted=observers.painted,
         in_use=observers.in_use,
         restart=observers.restart,
@@ -156,124 +125,6 @@ def build(
         name=settings.station.name,
     )
     return Station(runner, panel, streams, create_app(context))
-
-
-def run(find: Callable[[], FoundSettings], speed: float, *, open_browser: bool) -> None:
-    """Run the station until SIGTERM or SIGINT; SIGHUP has it take its settings anew.
-
-    Settings are taken anew when nobody uses the station, and the process stays: each part ends and
-    is made again with what the files say then. That takes a few tenths of a second, and there is
-    no setting that needs more.
-
-    Args:
-        find: Finds the settings, now and at each SIGHUP.
-        speed: Routine seconds a clock second; anything but 1 is for mock hardware only.
-        open_browser: Whether to show the page in a browser of this machine.
-
-    Raises:
-        MatsideError: It cannot start; the text says what to do.
-    """
-    sys.setswitchinterval(SWITCH_INTERVAL)
-    with MainSignals() as signals, contextlib.ExitStack() as stack:
-        staff = open_staff_area(stack, SystemClock())
-        setup = set_up(find(), speed)
-        told = _run_on(setup, signals, staff, open_browser=open_browser)
-        while told is Told.RELOAD:
-            setup, told = _run_anew(setup, lambda: set_up(find(), speed), signals, staff)
-    _log.info("stopped")
-
-
-def _run_anew(
-    before: Setup, set_up_anew: Callable[[], Setup], signals: MainSignals, staff: StaffArea
-) -> tuple[Setup, Told]:
-    """Run the station on the settings as they are now, or as before if it would not start on them.
-
-    Returns:
-        What it ran on, and why it has ended.
-    """
-    try:
-        setup = set_up_anew()
-        return setup, _run_on(setup, signals, staff)
-    except MatsideError as problem:
-        told = f"{problem} Until that is mended, the settings from before stay in force."
-        return before, _run_on(with_problem(before, told), signals, staff)
-
-
-def _run_on(
-    setup: Setup, signals: MainSignals, staff: StaffArea, *, open_browser: bool = False
-) -> Told:
-    """Run the station on the settings in `setup`.
-
-    Returns:
-        Why it has ended: it is to stop, or to take its settings anew.
-
-    Raises:
-        MatsideError: It cannot start on them.
-    """
-    server_section = setup.settings.server
-    with contextlib.ExitStack() as stack:
-        listeners = open_sockets(
-            server_section.host, server_section.port, forgiving=setup.forgiving
-        )
-        for listener in listeners.sockets:
-            stack.enter_context(listener)
-        setup = with_problem(setup, listeners.problem)
-        clock = SystemClock()
-        service = Service(setup.settings.screen, clock)
-        observers = Observers(
-            service.on_health,
-            service.painted,
-            service.in_use,
-            service.restart,
-            signals.reload,
-        )
-        station = build(setup, stack, clock, observers, staff)
-        _check_speed(setup.rules.speed, station.panel)
-        server = _start_server(station, listeners, stack)
-        start_ticker(station.runner)
-        service.look_after(station.runner, (station.runner, station.panel, server), stack)
-        to_draw = _drawn_at_start(setup.rules)
-        warming = threading.Thread(
-            target=warm_up, args=(station.app, to_draw), name="warm-up", daemon=True
-        )
-        warming.start()
-        here, host = listeners.sockets[0], server_section.host
-        service.ready(station.panel.health(), page_address(here, from_here(host)))
-        keep_if_good(setup)
-        _say_ready(here, host, station.panel, open_browser=open_browser)
-        told = _wait(station.runner, signals)
-        if told is Told.STOP:
-            service.stopping()
-    return told
-
-
-def _wait(runner: Runner, signals: MainSignals) -> Told:
-    """Wait until the station is to stop, or is to take its settings anew and nobody uses it."""
-
-    def tell_free(change: Change) -> None:
-        if change.state.status is Status.ATTRACT:
-            signals.free()
-
-    runner.listen(tell_free)
-    asked = False
-    while True:
-        # For a moment nobody must have used it: answers are still on their way to the page.
-        due = asked and runner.state.status is Status.ATTRACT
-        told = signals.wait(SETTLED if due else None)
-        if told is Told.STOP:
-            return told
-        if told is None and runner.state.status is Status.ATTRACT:
-            return Told.RELOAD
-        if told is Told.RELOAD and not asked:
-            asked = True
-            _log.info("the settings are taken anew as soon as nobody uses the station")
-
-
-def _drawn_at_start(rules: Rules) -> list[Routine]:
-    """The default routine and its alternative. What others show is drawn when it is needed."""
-    default = rules.routines[rules.defaults.routine]
-    alternative = rules.routines.get(default.alternative or "")
-    return [default] if alternative is None else [default, alternative]
 
 
 def _start_keeper(
@@ -322,51 +173,3 @@ def _cues_for(panel: Panel) -> Callable[[Change], None]:
         panel.rest_light(lit=asks_for_press(change.state))
 
     return play
-
-
-def _start_server(station: Station, listeners: Listeners, stack: contextlib.ExitStack) -> WebServer:
-    server = WebServer(station.app, listeners.sockets)
-    stack.callback(server.stop)
-    # Streams are closed before the server is stopped: the server waits for its requests to end, and
-    # a stream does not end by itself.
-    stack.callback(station.streams.close)
-    server.start()
-    return server
-
-
-def _check_speed(speed: float, panel: Panel) -> None:
-    """Refuse to run a routine faster than real time on hardware that a member may lie beside.
-
-    Raises:
-        SettingsError: `speed` is not 1, and the hardware is real.
-    """
-    if speed != 1 and panel.mock is None:
-        raise SettingsError(
-            f"--speed: found {speed:g}. It is for mock hardware only; this is "
-            f"{panel.health().factory}. Leave it out, or add --hardware mock."
-        )
-
-
-def _say_ready(listener: socket.socket, host: str, panel: Panel, *, open_browser: bool) -> None:
-    """Log the page's address, one that other machines can use too, and show the page if asked."""
-    address = page_address(listener, host if is_loopback(host) else socket.gethostname())
-    _log.info("Matside %s on %s hardware is ready: %s", VERSION, panel.health().factory, address)
-    if open_browser:
-        open_in_browser(address)
-
-
-def open_in_browser(address: str) -> None:
-    """Show the page in a browser. Without a browser or a display, log where the page is."""
-    displayed = (
-        sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
-    )
-    if not displayed:
-        _log.info("no display here: open %s in a browser", address)
-        return
-
-    def show() -> None:
-        if not webbrowser.open(address):
-            _log.info("no browser found here: open %s in one", address)
-
-    # Some browsers return only when they are closed, so the call has a thread of its own.
-    threading.Thread(target=show, name="browser", daemon=True).start()

@@ -53,18 +53,22 @@ class FoundSettings:
     file: Path | None = None
 
 
-def find_settings(file: Path, state: Path) -> FoundSettings:
+def find_settings(file: Path, state: Path, problem: str | None = None) -> FoundSettings:
     """The settings of `file` if they are right, else the last that worked, else the built-in ones.
 
     Args:
         file: The settings file; it need not be there.
         state: The directory in which the settings that worked are kept.
+        problem: What keeps the station from starting on `file`, although each value in it is
+            right, for example that its port is taken; None if nothing does.
     """
+    if problem is not None:
+        return _instead(f"{file}: {problem}", file, state)
     try:
         content = read_content(file, SettingsError) if file.exists() else b""
         settings = parse_settings(content, str(file))
-    except (SettingsError, OSError) as problem:
-        return _instead(str(problem), file, state)
+    except (SettingsError, OSError) as wrong:
+        return _instead(str(wrong), file, state)
     return FoundSettings(
         settings,
         Origin.FILE if content else Origin.BUILT_IN,

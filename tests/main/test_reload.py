@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.session import Status
+from kiosk.main.running import SETTLED
 from tests.drivers.processes import LiveStation, free_port, live_station
 
 pytestmark = pytest.mark.process
@@ -108,6 +109,38 @@ def test_a_port_that_is_taken_leaves_the_one_from_before(
         station.wait_for_log(READY)
         (problem,) = station.get("/healthz")["setup"]["problems"]
         assert "something else is listening" in problem
+
+
+def test_a_station_nobody_stands_beside_starts_though_its_port_is_taken(
+    configuration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.drivers.processes.ANY_PORT", ())
+    port = free_port()
+    configuration.write_text(f'[station]\nside = "left"\n[server]\nport = {port}\n')
+    with live_station(tmp_path):
+        pass  # these settings have worked now
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        configuration.write_text(f'[station]\nside = "right"\n[server]\nport = {taken}\n')
+        with live_station(tmp_path) as station:
+            assert (station.port, side(station)) == (port, "left")
+            setup = station.get("/healthz")["setup"]
+    assert setup["settings"] == "kept"
+    assert (
+        f"{configuration}: 127.0.0.1:{taken}: something else is listening" in setup["problems"][0]
+    )
+
+
+def test_it_says_how_long_the_process_has_been_there_not_since_when_it_has_its_settings(
+    station: LiveStation,
+) -> None:
+    before = station.get("/healthz")["uptime"]
+    station.reload()
+    station.wait_for_log(READY)
+    # The new station's own start lies behind what was seen before.
+    assert station.get("/healthz")["uptime"] > before + SETTLED
 
 
 def test_it_stops_as_ever_after_it_has_taken_settings_anew(station: LiveStation) -> None:

@@ -47,18 +47,23 @@ def settings_of(options: argparse.Namespace) -> Settings:
     return _overridden(load_settings(options.config), options)
 
 
-def found_settings_of(options: argparse.Namespace) -> FoundSettings:
+def found_settings_of(options: argparse.Namespace, problem: str | None = None) -> FoundSettings:
     """The settings for a station that may have nobody beside it.
 
     A file that was named with ``--config`` must be right. If none was named and the settings file
     is wrong, the result says so, and has other settings in its place.
+
+    Args:
+        options: The options of the command line.
+        problem: What keeps the station from starting on the settings file, although each value in
+            it is right; None if nothing does.
 
     Raises:
         SettingsError: A file was named, and it is wrong.
     """
     if options.config is not None:
         return FoundSettings(settings_of(options), Origin.FILE, file=options.config)
-    found = find_settings(default_file(), data_directory(options.data))
+    found = find_settings(default_file(), data_directory(options.data), problem)
     return replace(found, settings=_overridden(found.settings, options))
 
 

@@ -1,6 +1,7 @@
 """``matside run``: the station itself."""
 
 import argparse
+from functools import partial
 
 from kiosk.main.commands.options import HARDWARE, Commands, add_common, found_settings_of
 
@@ -27,14 +28,15 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from kiosk.main import station  # noqa: PLC0415 - the other commands need no web server
+    from kiosk.main import running  # noqa: PLC0415 - the other commands need no web server
     from kiosk.main.past import open_store  # noqa: PLC0415 - only if a directory was named
 
     if options.data is not None:
         # A station also runs without its store. But a person who names a directory for it wants to
         # hear at once that it cannot be used.
         open_store(found_settings_of(options).settings).close()
-    station.run(lambda: found_settings_of(options), options.speed, open_browser=options.open)
+    find = partial(found_settings_of, options)
+    running.run(find, options.speed, open_browser=options.open)
     return 0
 
 
