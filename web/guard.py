@@ -14,6 +14,9 @@ from web.staff.gate import Gate
 #: The largest body of a request, in bytes; those of the page are far smaller.
 LARGEST_BODY = 1024
 
+#: The largest body with settings, in bytes: a whole file of them, from somebody who has signed in.
+LARGEST_SETTINGS = 64 * 1024
+
 #: Only the station's own page may show another one in a frame: the staff area at the panel.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -78,8 +78,11 @@ def settings_file_of(setup: Setup) -> "Callable[[], SettingsFile] | None":
     @cache
     def opened() -> "SettingsFile":
         from kiosk.settings.changing import SettingsFile  # noqa: PLC0415 - only staff change them
+        from web.staff.settings_form import NOT_SHOWN  # noqa: PLC0415
 
-        return SettingsFile(file, state, lambda settings: _check(settings, server))
+        own = [place for places in NOT_SHOWN.values() for place in places]
+        own.append(("station", "name"))
+        return SettingsFile(file, state, lambda settings: _check(settings, server), own)
 
     return opened
 
@@ -92,11 +95,14 @@ def _check(settings: Settings, server: ServerSection) -> None:
     """
     rules_of(settings, library_of(settings))
     host, port = settings.server.host, settings.server.port
-    if port == server.port:
-        return  # the station itself listens there
+    if (host, port) == (server.host, server.port):
+        return
     try:
-        listeners = open_sockets(host, port, forgiving=True)
+        # On its own port the station listens itself, so the host is tried on any other.
+        listeners = open_sockets(host, 0 if port == server.port else port, forgiving=True)
     except ServerError as problem:
-        raise SettingsError(f"server.port: {problem}") from problem
+        raise SettingsError(f"server: {problem}") from problem
     for listener in listeners.sockets:
         listener.close()
+    if listeners.problem is not None:
+        raise SettingsError(listeners.problem)

@@ -7,11 +7,13 @@ keeps the one that is in force here.
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from kiosk.core.errors import SettingsError
 from kiosk.settings.editing import edited
+from kiosk.settings.fallback import KEPT_FILE
 from kiosk.settings.fields import Place, Value
 from kiosk.settings.loading import parse_settings
 from kiosk.settings.shapes import Settings
@@ -34,12 +36,22 @@ class SettingsFile:
         state: The state directory.
         check: Is given settings before they are written, and raises SettingsError if the station
             could not run on them, for example because there is no such routine.
+        own: What belongs to this station alone, for example its wiring: an import of another
+            station's file leaves it as it is here. The PIN is among it, named or not.
     """
 
-    def __init__(self, path: Path, state: Path, check: Callable[[Settings], object]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        state: Path,
+        check: Callable[[Settings], object],
+        own: Collection[Place] = (),
+    ) -> None:
         self._path = path
+        self._kept = state / KEPT_FILE
         self._before = state / BEFORE_FILE
         self._check = check
+        self._own = {*own, _PIN}
         self._lock = threading.Lock()
 
     def content(self) -> bytes:
@@ -56,7 +68,7 @@ class SettingsFile:
         Raises:
             SettingsError: It cannot be read.
         """
-        return hashlib.sha256(self.content()).hexdigest()[:16]
+        return _edition(self.content())
 
     def change(self, changes: Mapping[Place, Value], edition: str) -> Settings:
         """Write `changes` into the file, and return the settings that it then has.
@@ -114,14 +126,31 @@ class SettingsFile:
                 raise SettingsError(f"{name}: is too large for a settings file.")
             parse_settings(content, name)
             text = _without_pin(to_text(content, name, SettingsError))
-            if (pin := _pin(before)) is not None:
-                text = edited(text, {_PIN: pin})
+            text = edited(text, self._own_values(before))
             return self._write(text.encode(), before)
+
+    def _own_values(self, content: bytes) -> dict[Place, Value]:
+        """What belongs to this station alone, from its own file or from the last that worked.
+
+        Raises:
+            SettingsError: Both are wrong, so nobody knows for example what is wired to its pins.
+        """
+        try:
+            parse_settings(content, str(self._path))
+        except SettingsError:
+            content = read_content(self._kept, SettingsError)
+            parse_settings(content, str(self._kept))
+        values = tomllib.loads(to_text(content, str(self._path), SettingsError))
+        found = {place: values.get(place[0], {}).get(place[1]) for place in self._own}
+        return {
+            place: tuple(value) if isinstance(value, list) else value
+            for place, value in found.items()
+        }
 
     def _seen(self, edition: str) -> bytes:
         """The bytes of the file, if it is still the `edition` that staff have seen."""
         content = self.content()
-        if hashlib.sha256(content).hexdigest()[:16] != edition:
+        if _edition(content) != edition:
             raise SettingsError(
                 "The settings have been changed by somebody else meanwhile. Look at them again, "
                 "and then make your change."
@@ -149,6 +178,10 @@ class SettingsFile:
         return self._path.stat().st_mode & 0o777 if self._path.exists() else 0o640
 
 
+def _edition(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
 def _without_pin(text: str) -> str:
     """`text` without any line of the PIN, not even one that is commented."""
     asleep = edited(text, {_PIN: None})
@@ -159,11 +192,3 @@ def _names_pin(line: str) -> bool:
     name, sign, _ = line.lstrip("# \t").partition("=")
     plain = name.replace('"', "").replace("'", "")
     return bool(sign) and plain.split(".")[-1].strip() == _PIN[1]
-
-
-def _pin(content: bytes) -> str | None:
-    """The PIN in the station's own file; None also if that file is wrong."""
-    try:
-        return parse_settings(content, "").server.staff_pin
-    except SettingsError:
-        return None

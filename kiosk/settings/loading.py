@@ -39,8 +39,11 @@ def load_settings(path: Path | None) -> Settings:
     """
     if path is None:
         path = default_file()
-        if not path.exists():
-            return Settings()
+        try:
+            if not path.exists():
+                return Settings()
+        except OSError as cause:
+            raise SettingsError(f"{path}: cannot be read: {cause.strerror or cause}.") from cause
     return parse_settings(read_content(path, SettingsError), str(path))
 
 
@@ -51,7 +54,11 @@ def parse_settings(content: bytes, name: str) -> Settings:
         SettingsError: It is wrong; names the field, what was found and what is right.
     """
     settings = parse_toml(content, name, Settings, SettingsError)
-    # What is wrong only together with another value, which no shape can say.
+    # What is wrong only here, or only together with another value, which no shape can say.
+    with _named(name, "station"):
+        _check_folders(settings.station.data, settings.station.routines, settings.station.languages)
+    with _named(name, "voice"):
+        _check_folders(settings.voice.recordings, settings.voice.piper_voices)
     with _named(name, "screen"):
         _check_night(settings.screen)
     with _named(name, "voice"):
@@ -87,9 +94,13 @@ def panel_settings(panel: PanelSection) -> PanelSettings:
 
 
 def data_directory(named: str | None) -> Path:
-    """The data directory: as named, else systemd's, else the user's own."""
+    """The data directory: as named, else systemd's, else the user's own.
+
+    Raises:
+        SettingsError: It is that of a user who is not on this machine.
+    """
     if named is not None:
-        return Path(named).expanduser()
+        return _folder(named)
     if given := os.environ.get("STATE_DIRECTORY"):
         return Path(given.split(":")[0])
     home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
@@ -120,6 +131,24 @@ def _named(file: str, section: str) -> Iterator[None]:
         yield
     except SettingsError as problem:
         raise SettingsError(f"{file}: {section}: {problem}") from None
+
+
+def _check_folders(*named: str | None) -> None:
+    for name in named:
+        if name is not None:
+            _folder(name)
+
+
+def _folder(named: str) -> Path:
+    """The folder that is called `named`, where ``~`` is the home of a user.
+
+    Raises:
+        SettingsError: There is no such user.
+    """
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as cause:
+        raise SettingsError(f"found {named!r}. There is no such user on this machine.") from cause
 
 
 def _check_night(screen: ScreenSection) -> None:

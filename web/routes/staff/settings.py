@@ -12,13 +12,11 @@ from kiosk.settings.loading import parse_settings
 from kiosk.settings.shapes import Settings
 from web.bodies import ChangesBody, EditionBody, ImportBody, read_body
 from web.context import Context
+from web.guard import LARGEST_SETTINGS
 from web.staff.settings_form import changes_of, groups
 
 if TYPE_CHECKING:
     from kiosk.settings.changing import SettingsFile
-
-#: The largest body with settings, in bytes: a file of them, as JSON.
-LARGEST_BODY = 512 * 1024
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -32,7 +30,7 @@ def blueprint(context: Context) -> Blueprint:
 
     @pages.post("/settings")
     def change() -> dict[str, object]:
-        request.max_content_length = LARGEST_BODY
+        request.max_content_length = LARGEST_SETTINGS
         body = read_body(ChangesBody)
         return _written(
             context, lambda file: file.change(changes_of(body.changes, context.rules), body.edition)
@@ -45,7 +43,7 @@ def blueprint(context: Context) -> Blueprint:
 
     @pages.post("/settings/import")
     def import_() -> dict[str, object]:
-        request.max_content_length = LARGEST_BODY
+        request.max_content_length = LARGEST_SETTINGS
         body = read_body(ImportBody)
         content = body.content.encode()
         return _written(context, lambda file: file.import_(content, body.name, body.edition))
@@ -94,4 +92,5 @@ def _written(context: Context, write: "Callable[[SettingsFile], Settings]") -> d
     except SettingsError as problem:
         abort(HTTPStatus.BAD_REQUEST, str(problem))
     context.take_anew()
-    return {"now": context.runner.state.status is Status.ATTRACT}
+    now = context.runner.state.status is Status.ATTRACT
+    return {"now": now, "edition": context.settings_file().edition()}

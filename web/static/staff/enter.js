@@ -1,7 +1,7 @@
 // The keypad: our own, since a kiosk has no keyboard; digits of a keyboard count too. What is typed is
 // in no input field, so no browser offers to remember it.
 
-import { post } from "../station/post.js";
+import { ask } from "./ask.js";
 import "./leave.js";
 
 const SHORTEST = 6;
@@ -59,8 +59,7 @@ function beginAnew(said) {
 async function send(path, pin) {
   busy = true;
   show("One moment …");
-  const answer = await post(path, { pin });
-  const told = answer ? await answer.json() : { error: "The station does not answer." };
+  const told = await ask(path, { pin });
   busy = false;
   if (told.go) location.replace(told.go);
   else {

@@ -3,13 +3,12 @@
 // At the panel the staff area is a frame over the station's page, which then does all of this itself
 // (area.js).
 
-import { post } from "../station/post.js";
+import { ask } from "./ask.js";
 
 if (parent === window) {
   document.addEventListener("click", async (event) => {
     if (event.target.closest("[data-leave]") === null) return;
-    const answer = await post("/staff/sign-out", {});
-    const told = await answer?.json();
-    location.replace(told?.go ?? "/staff/");
+    const told = await ask("/staff/sign-out", {});
+    location.replace(told.go ?? "/staff/");
   });
 }

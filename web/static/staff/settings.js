@@ -1,6 +1,6 @@
 // The settings: what was changed is kept here until it is saved, and only that is sent.
 
-import { post } from "../station/post.js";
+import { ask } from "./ask.js";
 import "./keyboard.js";
 import "./leave.js";
 
@@ -27,9 +27,11 @@ READ.folded = READ.buttons;
 
 const read = (row) => READ[row.dataset.kind](row);
 
-const before = new Map(
-  [...settings.querySelectorAll(".row")].map((row) => [row.dataset.name, JSON.stringify(read(row))]),
-);
+const before = new Map(); // what each row said when it was last saved, as JSON
+
+function noteAsBefore(row) {
+  before.set(row.dataset.name, JSON.stringify(read(row)));
+}
 
 function noteChange(row) {
   const { name } = row.dataset;
@@ -43,7 +45,7 @@ function noteChange(row) {
 // Say something beside the buttons that save and discard, which are there only if they are needed.
 function tell(said, isError = false) {
   byId("said").textContent = said || (changes.size === 1 ? "1 change" : `${changes.size} changes`);
-  byId("said").className = isError ? "error" : "";
+  byId("said").className = isError ? "said" : "";
   byId("save").hidden = changes.size === 0 && !said;
   byId("write").disabled = byId("discard").disabled = changes.size === 0;
 }
@@ -107,15 +109,17 @@ function showSample() {
 
 async function write(path, body) {
   byId("write").disabled = byId("undo").disabled = true;
-  const answer = await post(path, { edition: settings.dataset.edition, ...body });
-  const told = answer ? await answer.json() : { error: "The station does not answer." };
+  const told = await ask(path, { edition: settings.dataset.edition, ...body });
   byId("undo").disabled = false;
   if (told.error) {
     tell(told.error, true);
     return;
   }
   changes.clear();
+  settings.dataset.edition = told.edition;
   if (!told.now) {
+    for (const row of settings.querySelectorAll(".row")) noteAsBefore(row);
+    if (path !== "/staff/settings") setTimeout(() => location.reload(), 4 * AGAIN);
     tell("Saved. In force as soon as the session under way has ended.");
     return;
   }
@@ -141,4 +145,5 @@ byId("import")?.addEventListener("change", async (event) => {
   event.target.value = "";
 });
 
+for (const row of settings.querySelectorAll(".row")) noteAsBefore(row);
 showSample();

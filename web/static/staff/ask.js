@@ -1,0 +1,10 @@
+// Asks the station to do something, and tells what it says to that.
+
+import { post } from "../station/post.js";
+
+// What the station answers to `body` at `path`; as `error`, why it does not do it.
+export async function ask(path, body) {
+  const answer = await post(path, body);
+  if (!answer) return { error: "The station does not answer." };
+  return answer.json().catch(() => ({ error: `The station refuses it (${answer.status}).` }));
+}
