@@ -61,13 +61,13 @@ def page_sheet(screen: ScreenSection, *, mock_panel: bool) -> str:
     return _SHEET_COMMENT.sub("", sheets) + sizes + figures.FIGURES_CSS
 
 
-def page_edition(screen: ScreenSection) -> str:
-    """Names the script and the sheet of a page; another version or another `screen` has another.
+def page_edition(screen: ScreenSection, *, voice: bool) -> str:
+    """Names the script and the sheet of a page: others have another version, `screen` or `voice`.
 
     A page that stays open while the station gets new settings, or is updated, sees by it that it
     is of yesterday.
     """
-    return hashlib.sha256(f"{VERSION} {screen}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{VERSION} {screen} {voice}".encode()).hexdigest()[:12]
 
 
 @cache

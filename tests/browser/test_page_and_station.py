@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.drivers.chromium import OpenPage
 from tests.drivers.processes import free_port, live_station
+from tests.drivers.sounds import write_wav
 
 pytestmark = pytest.mark.process
 
@@ -44,6 +45,23 @@ def test_an_open_page_loads_itself_anew_for_new_settings(
         station.reload()
         expect(page.locator("body")).not_to_have_attribute("data-edition", edition, timeout=9000)
         assert page.evaluate(far) == "1.500"
+        station.press()
+        expect(page.locator("#screen h1")).to_have_text("Is any of this you?")
+
+
+def test_an_open_page_loads_itself_anew_for_a_voice(tmp_path: Path, open_page: OpenPage) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("")
+    write_wav(tmp_path / "own" / "en" / "psoas-release.check.headline.wav")
+    options = ("--config", str(settings), "--port", str(free_port()))
+    with live_station(tmp_path, *options) as station:
+        page = open_page(station.url)
+        edition = page.locator("body").get_attribute("data-edition") or ""
+        settings.write_text(f"[voice]\nrecordings = '{tmp_path / 'own'}'\n")
+        # What a press would have it say is fetched before that.
+        with page.expect_request("**/voice/**", timeout=15_000):
+            station.reload()
+        expect(page.locator("body")).not_to_have_attribute("data-edition", edition)
         station.press()
         expect(page.locator("#screen h1")).to_have_text("Is any of this you?")
 

@@ -15,6 +15,17 @@ pytestmark = pytest.mark.process
 
 SETTINGS = '# Ours.\n[station]\nside = "left"\n'
 
+#: Imports a file's text as the page does in the network; at the panel there is no file to pick.
+IMPORT = """([content]) => fetch("/staff/settings/import", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+        edition: document.querySelector("[data-edition]").dataset.edition,
+        name: "other.toml",
+        content,
+    }),
+}).then((answer) => answer.status)"""
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -137,3 +148,17 @@ def test_letters_of_the_sample_grow_with_the_distance(page: Page) -> None:
     for _ in range(10):
         row(page, "screen.viewing_distance_m").locator('[data-by="1"]').tap()
     assert sample.evaluate(size) == pytest.approx(before * 1.5, rel=1e-3)
+
+
+def test_the_file_of_another_station_is_taken_over_but_not_its_wiring(
+    page: Page, file: Path
+) -> None:
+    file.write_text(SETTINGS + "[panel]\nbutton_pin = 5\n")
+    page.reload()
+    page.wait_for_load_state()
+    comments = "# As the gym of the north has it, with a reason for each line.\n" * 200
+    other = f'{comments}[station]\nside = "right"\n[panel]\nbutton_pin = 6\n'
+    assert page.evaluate(IMPORT, [other]) == 200
+    assert settings(file).station.side == "right"
+    assert settings(file).panel.button_pin == 5
+    assert "the gym of the north" in file.read_text()

@@ -64,7 +64,7 @@ def _messages(
     foresight: Foresight,
     gone: Callable[[], bool],
 ) -> Iterator[bytes]:
-    runner, edition = context.runner, page_edition(context.screen)
+    runner, edition = context.runner, page_edition(context.screen, voice=context.voice is not None)
     yield f'retry: {RETRY}\nevent: page\ndata: {{"edition": "{edition}"}}\n\n'.encode()
     sent = runner.state
     yield _message(sent, None, snapshots)

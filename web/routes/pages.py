@@ -39,7 +39,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
             speed=rules.speed,
             held=rules.timing.held,
             version=VERSION,
-            edition=page_edition(context.screen),
+            edition=page_edition(context.screen, voice=context.voice is not None),
         )
 
     @pages.get("/page.js")

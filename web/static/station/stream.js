@@ -14,6 +14,7 @@ const LOOK_EVERY = 1000; // ms
 
 const listeners = [];
 const aheadListeners = [];
+const anewListeners = [];
 let source = null;
 let openedAt = 0;
 let heardAt = 0;
@@ -26,6 +27,22 @@ export function listen(listener) {
 // Have `listener` called with every screen that is sent ahead from now on.
 export function listenAhead(listener) {
   aheadListeners.push(listener);
+}
+
+// Have `listener` called each time that a stream begins: the station may be another one since then.
+export function listenAnew(listener) {
+  anewListeners.push(listener);
+}
+
+// Tell all of `told`. One that fails keeps nobody else from hearing.
+function tell(told, event) {
+  for (const listener of told) {
+    try {
+      listener(event);
+    } catch (problem) {
+      reportError(problem);
+    }
+  }
 }
 
 // Open the stream, and another one whenever it turns out to be dead.
@@ -41,16 +58,16 @@ function openStream() {
   openedAt = performance.now();
   source.onmessage = (message) => {
     hear();
-    const event = JSON.parse(message.data);
-    for (const listener of listeners) listener(event);
+    tell(listeners, JSON.parse(message.data));
   };
   source.addEventListener("foreseen", (message) => {
     hear();
-    const event = JSON.parse(message.data);
-    for (const listener of aheadListeners) listener(event);
+    tell(aheadListeners, JSON.parse(message.data));
   });
   source.addEventListener("page", (message) => {
-    if (JSON.parse(message.data).edition !== document.body.dataset.edition) location.reload();
+    const event = JSON.parse(message.data);
+    if (event.edition !== document.body.dataset.edition) location.reload();
+    tell(anewListeners, event);
   });
   source.addEventListener("beat", hear);
 }

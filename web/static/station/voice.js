@@ -2,7 +2,7 @@
 // them off, and what would come too late is dropped.
 
 import "./main.js";
-import { listen, listenAhead } from "./stream.js";
+import { listen, listenAhead, listenAnew } from "./stream.js";
 
 // A sentence that could begin only so much later (ms) than it should is not said.
 const LATEST = 300;
@@ -89,3 +89,4 @@ listen((event) => {
   if (event.voice.clips.length > 0) say(event.voice);
 });
 listenAhead((event) => event.clips.forEach(soundOf));
+listenAnew(() => ready.clear()); // the station may have other sounds by now
