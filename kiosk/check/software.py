@@ -20,7 +20,7 @@ from kiosk.staff.pin_file import PinFile
 from kiosk.version import VERSION
 
 #: The packages of Python that Matside needs.
-_PACKAGES = ("flask", "waitress", "gpiozero", "gpiod", "msgspec")
+_PACKAGES = ("flask", "waitress", "gpiozero", "gpiod", "msgspec", "tomlkit")
 
 
 def check_software(

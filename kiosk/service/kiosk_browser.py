@@ -4,6 +4,8 @@ import logging
 from pathlib import Path
 
 from kiosk.ports.clock import MonotonicClock
+from kiosk.ports.restart import Restart
+from kiosk.service.restarts import FILES
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +31,7 @@ class KioskBrowser:
     """
 
     def __init__(self, runtime: Path, clock: MonotonicClock) -> None:
-        self._restart_request = runtime / "restart-kiosk"
+        self._restart_request = runtime / FILES[Restart.BROWSER]
         self._started = runtime.with_name(f"{runtime.name}-kiosk") / "started"
         self._clock = clock
         self._start: str | None = None

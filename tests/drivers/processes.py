@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
+import threading
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from typing import Any
 import msgspec
 
 from tests.drivers.sessions import Standing, standing_told
+from tests.drivers.threads import until
 
 #: The command line, as installed.
 MATSIDE = [sys.executable, "-m", "kiosk.main.cli"]
@@ -33,6 +34,9 @@ def matside(*arguments: str) -> subprocess.CompletedProcess[str]:
     assert "Traceback" not in done.stderr
     return done
 
+
+#: Seconds for which a test waits until a station logs something: far more than it takes.
+LONGEST_SILENCE = 60.0
 
 #: Has a station listen on any free port, unless its other options or a test say which.
 ANY_PORT = ("--port", "0")
@@ -82,21 +86,29 @@ class LiveStation:
         return standing_told(self.get("/api/session"))
 
     def press(self) -> None:
-        """Press the mock's button once, for longer than a glitch."""
+        """Press the mock's button once, and hold it until the press counts."""
+        before = self._presses()
         self.post("/api/mock/button", level="down")
-        time.sleep(0.03)
+        assert until(lambda: self._presses() > before), "the press did not count"
         self.post("/api/mock/button", level="up")
+
+    def _presses(self) -> int:
+        """How many presses the panel has counted."""
+        return int(self.get("/healthz")["button"]["presses"])
 
     def reload(self) -> None:
         """Have it take its settings anew, as ``systemctl reload`` does."""
         self.process.send_signal(signal.SIGHUP)
 
     def wait_for_log(self, text: str) -> None:
-        """Wait until it logs `text`."""
-        for line in self.process.stderr or ():
-            if text in line:
-                return
-        raise AssertionError(f"the station ended without a word of {text!r}")
+        """Wait until it logs `text`, and kill it if it does not for `LONGEST_SILENCE` seconds."""
+        silence = threading.Timer(LONGEST_SILENCE, self.process.kill)
+        silence.start()
+        try:
+            found = any(text in line for line in self.process.stderr or ())
+        finally:
+            silence.cancel()
+        assert found, f"the station had no word of {text!r}"
 
     def button(self, action: str) -> None:
         """Do `action` with the button by the API, which answers when it has been done.

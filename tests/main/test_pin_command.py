@@ -87,3 +87,14 @@ def test_a_terminal_asks_twice_and_does_not_show_what_is_typed(tmp_path: Path) -
     kept = PinFile(tmp_path).read()
     assert kept is not None
     assert kept.is_made_of(PIN)
+
+
+def test_a_pin_that_the_settings_would_bring_back_is_not_forgotten(tmp_path: Path) -> None:
+    set_pin(tmp_path, f"{PIN}\n")
+    config = tmp_path / "config.toml"
+    config.write_text(f'[server]\nstaff_pin = "{PIN}"\n')
+    done = matside("pin", "forget", "--config", str(config), "--data", str(tmp_path))
+    assert done.returncode == 1
+    assert "server.staff_pin. Take that line out first." in done.stderr
+    assert PIN not in done.stderr
+    assert PinFile(tmp_path).read() is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.errors import StaffError
 from kiosk.main.commands.options import Commands, Parser, add_common, found_settings_of
 from kiosk.settings.loading import data_directory
+from kiosk.settings.shapes import Settings
 
 if TYPE_CHECKING:
     from kiosk.staff.pin_file import PinFile
@@ -30,13 +31,20 @@ def add_to(commands: Commands) -> None:
 def _set(options: argparse.Namespace) -> int:
     from kiosk.staff.pin import stored_pin  # noqa: PLC0415 - only this verb hashes
 
-    _file(options).write(stored_pin(_typed()))
+    _pin_file(found_settings_of(options).settings).write(stored_pin(_typed()))
     print("The staff PIN is set. Whoever was signed in with another one is signed out.")
     return 0
 
 
 def _forget(options: argparse.Namespace) -> int:
-    there = _file(options).forget()
+    settings = found_settings_of(options).settings
+    if settings.server.staff_pin is not None:
+        # At its next start the station would move it over again, and open the network by it.
+        raise StaffError(
+            "A PIN stands in the settings, as server.staff_pin. Take that line out first. Nothing "
+            "was changed."
+        )
+    there = _pin_file(settings).forget()
     print(
         "The staff PIN is forgotten. The next visit at the panel chooses one."
         if there
@@ -61,8 +69,12 @@ def _typed() -> str:
     return first
 
 
-def _file(options: argparse.Namespace) -> "PinFile":
+def _pin_file(settings: Settings) -> "PinFile":
+    """Where a station with `settings` keeps its PIN.
+
+    Args:
+        settings: Those that it runs on, also with a wrong settings file: its data is there.
+    """
     from kiosk.staff.pin_file import PinFile  # noqa: PLC0415 - only this command uses it
 
-    # With a wrong settings file, a station runs on other settings, and keeps its data there.
-    return PinFile(data_directory(found_settings_of(options).settings.station.data))
+    return PinFile(data_directory(settings.station.data))

@@ -15,6 +15,7 @@ from kiosk.staff.doorway import Doorway
 from kiosk.staff.pin import StoredPin
 from tests.drivers.clocks import FakeClock
 from tests.drivers.staff import PIN, THERE, WRONG, in_a_gym, in_the_network, keep_pin
+from tests.drivers.threads import until
 from web.staff.visitors import COOKIE
 
 DAY = 24 * 3600
@@ -102,8 +103,7 @@ def test_many_connections_at_once_get_one_look(
         target=lambda: verdicts.append(door.sign_in(WRONG, Doorway.NETWORK).verdict)
     )
     first.start()
-    while not looks:
-        pass
+    assert until(lambda: looks)
     busy = [door.sign_in(WRONG, doorway).verdict for doorway in Doorway for _ in range(50)]
     all_asked.set()
     first.join()
