@@ -42,9 +42,9 @@ def tap(page: Page, place: tuple[int, int], times: int = 1) -> None:
     page.evaluate(TAP, [*place, times])
 
 
-def open_area(page: Page) -> FrameLocator:
+def open_area(page: Page, corner: tuple[int, int] = CORNER) -> FrameLocator:
     """Tap five times in the corner."""
-    tap(page, CORNER, 5)
+    tap(page, corner, 5)
     area = page.frame_locator("#staff-area")
     expect(area.locator("#keypad")).to_be_visible()
     # Once all of it is loaded, what is typed goes to it.
@@ -298,8 +298,6 @@ def test_the_area_turns_with_a_turned_panel(tmp_path: Path, open_page: OpenPage)
             viewport={"width": 480, "height": 800},
             has_touch=True,
         )
-        tap(page, (460, 780), 5)
-        area = page.frame_locator("#staff-area")
-        expect(area.locator("#keypad")).to_be_visible()
+        area = open_area(page, (460, 780))
         type_pin(area, PIN)
         expect(area.locator(".bar nav")).to_be_visible()
