@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bench import (
     first_load,
+    flood,
     idle,
     lateness,
     loudspeaker,
@@ -12,6 +13,7 @@ from bench import (
     press_to_paint,
     press_to_stream,
     smooth,
+    staff_area,
     start,
     voice,
     voice_session,
@@ -23,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "start": start.measure,
     "first-load": first_load.measure,
     "stream": press_to_stream.measure,
+    "flood": flood.measure,
     "idle": idle.measure,
     "memory": memory.measure,
     "lateness": lateness.measure,
@@ -32,6 +35,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "loudspeaker": loudspeaker.measure,
     "voice-session": voice_session.measure,
     "weight": weight.measure,
+    "staff": staff_area.measure,
 }
 
 

@@ -14,8 +14,8 @@ from tests.drivers.sessions import Standing, standing_told
 
 class _Connection:
     def __init__(self, station: Station) -> None:
-        self._origin = station.address
         self._host = f"127.0.0.1:{station.port}"
+        self._origin = f"http://{self._host}"
         self._socket = socket.create_connection(("127.0.0.1", station.port), timeout=PATIENCE)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._read = b""
@@ -101,6 +101,10 @@ class Client(_Connection):
     def move_button(self, level: str) -> float:
         """Move the mock's button ``down`` or ``up``; return the `time.monotonic` of that moment."""
         self.post("/api/mock/button", level=level)
+        return self.moved_at()
+
+    def moved_at(self) -> float:
+        """Read the answer to a request that moved the mock's button; return when it moved."""
         moved_at: float = msgspec.json.decode(self.answer())["button"]["moved_at"]
         return moved_at
 

@@ -16,6 +16,7 @@ from web.routes.staff import area, enter
 from web.snapshot import Snapshots
 from web.staff.gate import Gate
 from web.staff.visitors import Visitors
+from web.turns import Turns
 
 if TYPE_CHECKING:
     from web.contact_sheet import ContactSheet
@@ -44,6 +45,7 @@ def create_app(context: Context) -> Flask:
     app.register_blueprint(enter.blueprint(context, visitors))
     app.register_blueprint(area.blueprint(context, snapshots, visitors))
     app.register_error_handler(HTTPException, _error_json)
+    app.wsgi_app = Turns(app.wsgi_app)  # type: ignore[method-assign] # as Flask says to do it
     return app
 
 

@@ -12,9 +12,12 @@ from waitress.trigger import trigger
 from waitress.wasyncore import close_all
 
 from web.guard import LARGEST_SETTINGS
+from web.streams import MOST_STREAMS
+from web.turns import MOST_INSIDE
 
-#: Threads that answer requests. Each open stream keeps one busy: up to `web.streams.MOST_STREAMS`.
-THREADS = 8
+#: Threads that answer requests. Each open stream keeps one busy, and so does each request of the
+#: network that has its turn or waits for it. The two others are for the panel alone.
+THREADS = MOST_STREAMS + MOST_INSIDE + 2
 
 #: Seconds that the server's loop has to end.
 JOIN = 2
