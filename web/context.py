@@ -15,6 +15,7 @@ from kiosk.ports.voice import Voice
 from kiosk.runner import Runner
 from kiosk.settings.shapes import ScreenSection, ServerSection
 from kiosk.staff.door import StaffDoor
+from kiosk.statistics.past import Past
 from web.streams import Streams
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Context:
         settings_file: Opens the settings file for staff to change; None if there is to be none.
         take_anew: Called when staff have changed the settings.
         name: What the gym calls the station, None without a name.
+        past: What the station has kept, for statistics.
     """
 
     runner: Runner
@@ -71,3 +73,4 @@ class Context:
     settings_file: "Callable[[], SettingsFile] | None"
     take_anew: Callable[[], None]
     name: str | None
+    past: Past

@@ -32,6 +32,10 @@ class DamagedStoreError(StoreError):
     """
 
 
+class PeriodError(MatsideError, ValueError):
+    """Statistics are asked for days that are none, or that end before they begin."""
+
+
 class ServerError(MatsideError, RuntimeError):
     """The web server cannot start."""
 

@@ -1,8 +1,10 @@
-"""The store of past sessions, opened as the settings say."""
+"""What the station keeps of its past, written and read as the settings say."""
 
 from kiosk.records.store import Keeping, Store
 from kiosk.settings.loading import data_directory, time_zone
 from kiosk.settings.shapes import Settings
+from kiosk.statistics.past import Past
+from kiosk.wall_clock import SystemWallClock
 
 
 def open_store(settings: Settings) -> Store:
@@ -19,3 +21,13 @@ def open_store(settings: Settings) -> Store:
         outbox=settings.fleet.is_on,
     )
     return Store(data_directory(settings.station.data), keeping)
+
+
+def open_past(settings: Settings) -> Past:
+    """What statistics are told from.
+
+    Raises:
+        SettingsError: This machine does not know the time zone.
+    """
+    wall = SystemWallClock(time_zone(settings.station.time_zone))
+    return Past(data_directory(settings.station.data), wall)

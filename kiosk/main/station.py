@@ -10,7 +10,7 @@ from flask import Flask
 from hardware.panel import open_panel
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
-from kiosk.main.past import open_store
+from kiosk.main.past import open_past, open_store
 from kiosk.main.setup import Setup
 from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of
 from kiosk.main.voice import start_voice
@@ -123,6 +123,7 @@ def build(
         settings_file=settings_file_of(setup),
         take_anew=observers.take_anew,
         name=settings.station.name,
+        past=open_past(settings),
     )
     return Station(runner, panel, streams, create_app(context))
 

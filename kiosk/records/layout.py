@@ -1,6 +1,7 @@
 """The layout of the database: its tables, and the way to it from earlier layouts."""
 
 import datetime as dt
+import functools
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -18,7 +19,8 @@ TABLES_OF = {
     3: {"session", "running", "zone", "outbox", *TABLES},
 }
 
-_LAYOUT_1 = (
+#: What made layout 1. The measurements make old databases of it too.
+LAYOUT_1 = (
     """CREATE TABLE session (
     number INTEGER PRIMARY KEY,
     started TEXT NOT NULL,      -- wall time, UTC; a Pi's clock may be wrong after a power cut
@@ -68,7 +70,7 @@ _LAYOUT_3 = (
 )
 
 #: From each layout to the next, from layout 0, which is that of an empty file.
-_WAYS: tuple[Iterable[str], ...] = (_LAYOUT_1, _LAYOUT_2, _LAYOUT_3)
+_WAYS: tuple[Iterable[str], ...] = (LAYOUT_1, _LAYOUT_2, _LAYOUT_3)
 
 
 def lay_out(db: sqlite3.Connection, found: int, zone: dt.tzinfo | None) -> None:
@@ -123,6 +125,8 @@ def _name_of(zone: dt.tzinfo | None) -> str:
 def _define_places(db: sqlite3.Connection, zone: dt.tzinfo | None) -> None:
     """Let statements in SQL use `slot_of`, as the functions ``day_of`` and ``hour_of``."""
 
+    # Both functions are asked about the same session, one after the other.
+    @functools.lru_cache(maxsize=1)
     def slot(started: str, known: int | None) -> Slot | None:
         return slot_of(started, zone, known=None if known is None else bool(known))
 

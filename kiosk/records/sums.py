@@ -21,7 +21,8 @@ class Sum:
 
     Attributes:
         table: Its name.
-        keys: The columns that together are its key, with their types in SQL.
+        keys: The columns that together are its key, with their types in SQL. What it is read by
+            comes first: days, or the one routine whose picture it is.
         counts: The columns that are added up.
         adds: What a session adds: a query in SQL for keys and counts up to its ``WHERE``, where
             ``:sign`` is 1, or -1 to take away what was added before.
@@ -99,9 +100,9 @@ SUMS = (
     # In which steps weight off was called, and how often.
     Sum(
         table="weight_off_sum",
-        keys={"routine": "TEXT", "day": "INTEGER", "step": "TEXT"},
+        keys={"day": "INTEGER", "routine": "TEXT", "step": "TEXT"},
         counts=("times",),
-        adds=f"SELECT routine, ifnull(day, {NO_DAY}), value, :sign * count(*) "
+        adds=f"SELECT ifnull(day, {NO_DAY}), routine, value, :sign * count(*) "
         f"FROM session, json_each({_WEIGHT_OFFS})",
     ),
     # How even the sides of a finished session were, from -2 (the left side far shorter) to 2.
@@ -117,9 +118,9 @@ SUMS = (
     # Seconds that members took to get ready, in steps.
     Sum(
         table="ready_sum",
-        keys={"routine": "TEXT", "day": "INTEGER", "seconds": "INTEGER"},
+        keys={"day": "INTEGER", "routine": "TEXT", "seconds": "INTEGER"},
         counts=("sessions",),
-        adds=f"SELECT routine, ifnull(day, {NO_DAY}), "
+        adds=f"SELECT ifnull(day, {NO_DAY}), routine, "
         f"CASE WHEN ready_after < {_FINE[1]} THEN {_FINE[0]} * CAST(ready_after / {_FINE[0]} "
         f"AS INTEGER) WHEN ready_after < {_COARSE[1]} THEN {_COARSE[0]} * "
         f"CAST(ready_after / {_COARSE[0]} AS INTEGER) ELSE {_COARSE[1]} END, "
@@ -129,9 +130,9 @@ SUMS = (
     # What was chosen; and of how many sessions it is known whether weight off was called.
     Sum(
         table="choice_sum",
-        keys={"routine": "TEXT", "day": "INTEGER", "language": "TEXT"},
+        keys={"day": "INTEGER", "routine": "TEXT", "language": "TEXT"},
         counts=("sessions", "sessions_told"),
-        adds=f"SELECT routine, ifnull(day, {NO_DAY}), ifnull(language, ''), :sign * count(*), "
+        adds=f"SELECT ifnull(day, {NO_DAY}), routine, ifnull(language, ''), :sign * count(*), "
         "sum(:sign * (weight_offs IS NOT NULL)) FROM session",
     ),
 )

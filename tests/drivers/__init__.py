@@ -7,6 +7,7 @@
 | `sessions` | Goes through a session by presses, whatever takes them: a mat, a stage, a process. `bench/` uses it too. |
 | `keeping` | A mat whose sessions are kept on disk, a disk that fails, and a gym whose plug can be pulled. |
 | `past` | Databases with a past: that of each release, and sums as somebody would count them by hand. |
+| `made_up_past` | A gym's past of any length, made up by dice, for pictures and for `bench/`. |
 | `killed` | A station in a process that is made to be killed, and tells all that it does before that. |
 | `made_up` | A routine that has nothing in common with those that come along, with its files in `routines/`. |
 | `shipped` | The files of the routines that come along, without their translations. |

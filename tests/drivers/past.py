@@ -84,10 +84,10 @@ def _count(record: SessionRecord, sums: dict[str, Counted]) -> None:
     if record.place is not None:
         sums["step_sum"][routine, day, record.place, record.furthest or ""] += 1
     for step in record.weight_offs or ():
-        sums["weight_off_sum"][routine, day, step] += 1
+        sums["weight_off_sum"][day, routine, step] += 1
     if record.ready_after is not None:
-        sums["ready_sum"][routine, day, _ready(record.ready_after)] += 1
-    sums["choice_sum"][routine, day, record.language or ""] += 1
+        sums["ready_sum"][day, routine, _ready(record.ready_after)] += 1
+    sums["choice_sum"][day, routine, record.language or ""] += 1
     longer = max(record.left, record.right)
     if record.ended == "finished" and longer > 0:
         sums["even_sum"][day, _lean((record.left - record.right) / longer)] += 1

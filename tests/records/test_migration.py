@@ -86,7 +86,7 @@ def test_old_sessions_are_placed_by_the_gyms_clock_and_counted(tmp_path: Path) -
     assert sums["day_sum"][-1, "finished"] == 1
     assert sums["day_sum"].total() == 9, "the one that runs is not counted yet"
     assert sums["step_sum"] == {}, "nobody noted how far they came"
-    assert sums["choice_sum"]["no-pressure-psoas", days("2026-11-25"), ""] == 1
+    assert sums["choice_sum"][days("2026-11-25"), "no-pressure-psoas", ""] == 1
 
 
 def test_the_session_that_an_earlier_version_was_running_is_offered(

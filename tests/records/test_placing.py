@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.ports.clock import WallTime
@@ -57,6 +57,7 @@ FIRST = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
 moments = st.integers(0, 75 * 365 * 86_400).map(lambda s: FIRST + dt.timedelta(seconds=s))
 
 
+@settings(deadline=None)
 @given(moments, st.sampled_from(ZONES))
 def test_what_is_placed_when_it_begins_is_placed_alike_when_it_is_read(
     moment: dt.datetime, zone: ZoneInfo
@@ -65,6 +66,7 @@ def test_what_is_placed_when_it_begins_is_placed_alike_when_it_is_read(
     assert now == slot_of(moment.isoformat(timespec="seconds"), zone, known=True)
 
 
+@settings(deadline=None)
 @given(moments, st.sampled_from(ZONES))
 def test_an_hour_later_is_never_an_earlier_day(moment: dt.datetime, zone: ZoneInfo) -> None:
     first = slot_of(moment.isoformat(), zone, known=True)
@@ -75,6 +77,7 @@ def test_an_hour_later_is_never_an_earlier_day(moment: dt.datetime, zone: ZoneIn
     assert 0 <= first.hour <= 23
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1970, 1, 1), dt.date(2200, 1, 1)))
 def test_days_are_counted_from_1970_and_seven_of_them_are_a_week(date: dt.date) -> None:
     day = day_number(date)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.core.errors import StaffError
 from kiosk.staff.doorway import Doorway
 from web.context import Context
-from web.routes.staff import settings, station
+from web.routes.staff import settings, station, statistics
 from web.snapshot import Snapshots
 from web.staff.visitors import Visitors, doorway_of
 
@@ -41,4 +41,5 @@ def blueprint(context: Context, snapshots: Snapshots, visitors: Visitors) -> Blu
 
     area.register_blueprint(station.blueprint(context, snapshots))
     area.register_blueprint(settings.blueprint(context))
+    area.register_blueprint(statistics.blueprint(context))
     return area
