@@ -22,6 +22,7 @@
 | `flood` | Many requests at once, from a process of their own; `bench/` uses it too. |
 | `health` | What a running station says of itself, for whoever asks it. |
 | `sounds` | Sound files, and a speech engine that needs no program. |
+| `recorded_voice` | A whole session's voice, written down and held to its time line. `bench/` uses it too. |
 | `stage` | A whole station in the test's own process whose clock the test moves, served to a browser. |
 | `chromium` | The browser of the tests, and the sizes of screens. `bench/` uses it too. |
 | `screens` | A walk through every screen there is, for the tests of layout and contrast and for the screenshots. |
