@@ -80,6 +80,27 @@ class Renderer:
             self._kept.appendleft((screen, banner, rendered))
             return rendered
 
+    def invitation(self, state: State, language: str) -> str | None:
+        """What the attract screen of `state` invites with in `language`, as HTML.
+
+        Args:
+            state: The state.
+            language: Code of the language.
+
+        Returns:
+            None if that screen does not invite in it.
+        """
+        screen = screen_of(state, self._rules)
+        if language not in screen.invitations:
+            return None
+        return self._templates.get_template("screens/_invitation.html").render(
+            code=language,
+            direction=direction_of(language),
+            text=screen.routine.texts[language],
+            words=self._languages[language],
+            minutes=screen.minutes,
+        )
+
     def _render(self, screen: Screen, words: Words, banner: str | None) -> RenderedScreen:
         template = self._templates.get_template(template_name(screen.view))
         side = None if screen.step is None else screen.step.side

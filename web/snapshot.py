@@ -43,6 +43,10 @@ class Snapshots:
         )
         return self._renderer.screen(state, name)
 
+    def invitation(self, state: State, language: str) -> str | None:
+        """The invitation of the attract screen of `state` in another language, if it has one."""
+        return self._renderer.invitation(state, language)
+
     def event(self, state: State, change: Change | None) -> bytes:
         """One event of the stream as JSON: a whole snapshot, and what begins with `change`.
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kiosk.core.session import Status
+from kiosk.library.words import load_languages
 from kiosk.settings.shapes import StationSection
 from tests.drivers.chromium import OpenPage
 from tests.drivers.screens import until, wait_for_version
@@ -25,6 +26,13 @@ INVITATION = """() => {
         say.closest("[lang]").lang, getComputedStyle(say).direction,
         say.querySelector("h1, .title").textContent,
     ]);
+}"""
+
+#: The number of the scene that is seen.
+SCENE_SHOWN = """() => {
+    const { classList, dataset } = document.querySelector("#screen .attract");
+    const number = Number(dataset.scene);
+    return classList.contains("again") === (number % 2 === 1) ? number : number - 1;
 }"""
 
 FAMILIES = "() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.unicodeRange)"
@@ -47,6 +55,13 @@ def at_rest(browser: Browser, stage: Stage, **options: str) -> Page:
     return page
 
 
+def turn(page: Page) -> None:
+    """Let the time of a scene pass, until the next one is shown."""
+    number = page.evaluate(SCENE_SHOWN) + 1
+    page.clock.run_for(SCENE)
+    until(page, f"() => ({SCENE_SHOWN})() === {number}")
+
+
 def test_the_first_step_leads_to_the_names_and_a_touched_one_to_its_language(
     stage: Stage, open_page: OpenPage
 ) -> None:
@@ -56,7 +71,7 @@ def test_the_first_step_leads_to_the_names_and_a_touched_one_to_its_language(
     names = page.locator("#screen .languages .names button")
     expect(names).to_have_text(["English", "Deutsch", "العربية"])
     expect(names.first).to_have_attribute("aria-pressed", "true")
-    page.tap("#screen [data-value='de']")
+    page.tap("#screen button[lang='de']")
     expect(page.locator("#screen .gate h1")).to_have_text("Trifft etwas davon zu?")
     expect(page.locator("html")).to_have_attribute("lang", "de")
     assert stage.step == "check"
@@ -100,7 +115,7 @@ def test_every_other_scene_invites_in_another_language(browser: Browser, stage: 
     seen = []
     for _ in range(6):
         seen += page.evaluate(INVITATION)
-        page.clock.run_for(SCENE)
+        turn(page)
     english = ["en", "ltr", "Psoas release"]
     assert seen[::2] == [english] * 3
     german, arabic = (each for each in sorted(seen[1::2][:2], reverse=True))
@@ -113,7 +128,7 @@ def test_a_touch_on_the_line_of_an_invitation_chooses_its_language(
     browser: Browser, stage: Stage
 ) -> None:
     page = at_rest(browser, stage)
-    page.clock.run_for(SCENE)
+    turn(page)
     [[code, _, _]] = page.evaluate(INVITATION)
     here = page.locator(f"#screen .here[lang={code}]")
     page.evaluate(
@@ -137,9 +152,11 @@ def test_scenes_tell_a_screen_reader_nothing_and_leave_nothing_behind(
         }"""
     )
     count = "() => document.querySelectorAll('#screen *').length"
+    for _ in range(4):
+        turn(page)  # each of both languages has had its turn
     elements = page.evaluate(count)
     for _ in range(9):
-        page.clock.run_for(SCENE)
+        turn(page)
         expect(page.locator("html")).to_have_attribute("lang", "en")
         # What a screen reader finds is the same in every scene.
         expect(page.get_by_role("heading")).to_have_text(["Psoas release"])
@@ -153,7 +170,7 @@ def test_scenes_take_turns_without_motion_where_motion_is_not_welcome(
     browser: Browser, stage: Stage
 ) -> None:
     page = at_rest(browser, stage, reduced_motion="reduce")
-    page.clock.run_for(SCENE)
+    turn(page)
     [[code, _, _]] = page.evaluate(INVITATION)
     assert code != "en"
     assert page.evaluate("() => document.getAnimations().length") == 0
@@ -169,6 +186,58 @@ def test_the_letters_of_a_language_load_when_its_invitation_comes(
         page = at_rest(browser, stage)
         page.evaluate("() => document.fonts.ready")
         assert len(page.evaluate(FAMILIES)) == 1
-        page.clock.run_for(SCENE)
+        turn(page)
         until(page, f"() => ({FAMILIES})().length === 2")
         page.close()
+
+
+def test_an_invitation_is_fetched_when_its_turn_comes_and_then_kept(
+    browser: Browser, stage: Stage
+) -> None:
+    asked: list[str] = []
+    page = browser.new_page(viewport={"width": 800, "height": 480})
+    page.on("request", lambda request: asked.append(request.url.removeprefix(stage.url)))
+    page.clock.install()
+    page.goto(f"{stage.url}/?panel=off")
+    until(page, "() => document.querySelector('#screen [data-scene]') !== null")
+    page.evaluate("() => document.fonts.ready")
+    assert [each for each in asked if "invitation" in each or "plex" in each] == []
+    for _ in range(8):
+        turn(page)
+    invitations = [each for each in asked if "invitation" in each]
+    assert sorted(invitations) == ["/invitation/ar", "/invitation/de"]
+    page.close()
+
+
+def test_without_the_invitation_a_scene_has_the_stations_own_language(
+    browser: Browser, stage: Stage
+) -> None:
+    page = at_rest(browser, stage)
+    page.route("**/invitation/**", lambda route: route.abort())
+    for _ in range(4):
+        turn(page)
+        assert page.evaluate(INVITATION) == [["en", "ltr", "Psoas release"]]
+    page.close()
+
+
+def test_the_face_of_the_name_of_arabic_writes_it_as_the_whole_face_does(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    page = open_page(f"{stage.url}/?panel=off")
+    drawn = """async ([family, text]) => {
+        const font = `600 100px "${family}"`;
+        await document.fonts.load(font, text);
+        const canvas = new OffscreenCanvas(600, 200);
+        const context = canvas.getContext("2d");
+        context.font = font;
+        context.direction = "rtl";
+        context.fillText(text, 550, 120);
+        return [...context.getImageData(0, 0, 600, 200).data].join();
+    }"""
+    name = load_languages()["ar"].name
+    alone, whole = (
+        page.evaluate(drawn, [family, name])
+        for family in ("Name of Arabic", "IBM Plex Sans Arabic")
+    )
+    assert alone == whole
+    assert any(character in alone for character in "123456789")

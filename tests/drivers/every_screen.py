@@ -83,7 +83,19 @@ def every_screen(
                     seen.add(looks)
                     tail = "" if banner is None else f"-{banner}"
                     html = shown.html if figures else _FIGURE.sub(_frame_of, shown.html)
+                    if name == "attract":
+                        html = _with_invitations(html, renderer, state, rules)
                     yield ShownScreen(f"{routine.id} {name}{tail}", html)
+
+
+def _with_invitations(html: str, renderer: Renderer, state: State, rules: Rules) -> str:
+    """The `html` of an attract screen with all the invitations that a page fetches for it."""
+    invitations = (renderer.invitation(state, code) for code in rules.languages)
+    for invitation in filter(None, invitations):
+        say, button, here = invitation.partition("<button")
+        html = html.replace('<div class="show">', f'{say}<div class="show">')
+        html = html.replace("</footer>", f"{button}{here}</footer>")
+    return html
 
 
 def _frame_of(figure: re.Match[str]) -> str:

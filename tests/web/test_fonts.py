@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.library.words import load_languages
 from web.assets import STATIC
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,9 @@ def ranges(text: str) -> set[int]:
 
 COVERED = {name: ranges(listed) for name, listed in FACES}
 
+#: A face that writes one word alone, and no text.
+OF_A_NAME = COVERED.pop("arabic-name-600.woff2")
+
 
 @pytest.mark.parametrize("language", sorted(LETTERS))
 def test_a_language_has_all_of_its_letters(language: str) -> None:
@@ -56,8 +60,16 @@ def test_every_letter_of_the_texts_of_a_language_has_a_font(language: str) -> No
 
 
 def test_the_fonts_share_no_letter_and_each_file_is_used() -> None:
-    assert set(COVERED) == {path.name for path in (STATIC / "fonts").glob("*.woff2")}
+    files = {path.name for path in (STATIC / "fonts").glob("*.woff2")}
+    assert set(COVERED) == files - {"arabic-name-600.woff2"}
     assert sum(map(len, COVERED.values())) == len(set().union(*COVERED.values()))
+
+
+def test_the_face_of_the_name_of_arabic_has_its_letters_and_each_of_them_once() -> None:
+    name = load_languages()["ar"].name
+    assert sorted(map(ord, name)) == sorted(OF_A_NAME)
+    assert f'"{name}"' in (ROOT / "web/templates/screens/_parts.html").read_text(encoding="utf-8")
+    assert f" {name} " in (ROOT / "packaging" / "fonts").read_text(encoding="utf-8")
 
 
 def test_the_script_that_makes_the_fonts_has_the_ranges_of_the_style_sheet() -> None:

@@ -1,7 +1,9 @@
-"""The one page, with its script and its style sheet."""
+"""The one page, with its script, its style sheet and what its scenes show in turn."""
+
+from http import HTTPStatus
 
 import msgspec
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from kiosk.core.screen import shown_language
 from kiosk.version import VERSION
@@ -41,6 +43,14 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
             version=VERSION,
             edition=page_edition(context.screen, voice=context.voice is not None),
         )
+
+    @pages.get("/invitation/<language>")
+    def invitation(language: str) -> str:
+        """The attract screen's invitation in another language, when its turn comes."""
+        html = snapshots.invitation(context.runner.state, language)
+        if html is None:
+            abort(HTTPStatus.NOT_FOUND, "The screen does not invite in that language now.")
+        return html
 
     @pages.get("/page.js")
     def script() -> Response:

@@ -62,7 +62,8 @@ function onClick(event) {
   const meant = control && (control === choosing || event.detail === 0);
   choosing = null;
   if (!meant) return;
-  const { choose, value, page, languages } = control.dataset;
+  // A language is chosen by what is written in it.
+  const { choose, value = control.lang, page, languages } = control.dataset;
   if (languages !== undefined) post("/api/languages", {});
   else if (page !== undefined) post("/api/routines", { page: Number(page) });
   else post("/api/choose", { [choose]: choose === "seconds" ? Number(value) : value });

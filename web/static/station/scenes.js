@@ -14,8 +14,8 @@ export function turnScenes(view) {
   clearInterval(sceneTimer);
   showFirstScene(view);
   if (view.dataset.scene === undefined) return;
-  sceneTimer = setInterval(() => {
-    showScene(view, Number(view.dataset.scene) + 1);
+  sceneTimer = setInterval(async () => {
+    await showScene(view, Number(view.dataset.scene) + 1);
     fit(view);
   }, SCENE);
 }
@@ -27,13 +27,15 @@ export function showFirstScene(view) {
   showScene(view, Math.floor(Math.random() * facts) * 2);
 }
 
-// Scenes with an even number have the station's own language.
-export function showScene(view, number) {
-  const invitations = [...view.querySelectorAll(".say[data-invitation]")];
-  const own = invitations.length === 0 || number % 2 === 0;
-  const round = invitations.length === 0 ? number : Math.floor(number / 2);
-  const code = own ? null : invitations[round % invitations.length].dataset.invitation;
+// Scenes with an even number have the station's own language, and so has one whose invitation does not
+// come.
+export async function showScene(view, number) {
+  const languages = view.dataset.invitations?.split(" ") ?? [];
+  const round = languages.length === 0 ? number : Math.floor(number / 2);
+  const wanted = number % 2 === 0 ? undefined : languages[round % languages.length];
   view.dataset.scene = number;
+  const code = wanted !== undefined && (await fetchInvitation(view, wanted)) ? wanted : null;
+  const own = code === null;
   for (const part of view.querySelectorAll(".own")) part.classList.toggle("unseen", !own);
   for (const part of view.querySelectorAll("[data-invitation]")) {
     part.hidden = part.dataset.invitation !== code;
@@ -46,4 +48,18 @@ export function showScene(view, number) {
   // The whole layout is mirrored and moved, so that no pixel stays lit.
   view.classList.toggle("mirrored", round % 2 === 1);
   view.classList.toggle("again", number % 2 === 1);
+}
+
+// Put the invitation in the language `code` into `view`, unless it is there. Tells whether it is.
+async function fetchInvitation(view, code) {
+  if (view.querySelector(`[data-invitation="${code}"]`) !== null) return true;
+  const html = await fetch(`/invitation/${code}`, { signal: AbortSignal.timeout(3000) })
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .catch(() => "");
+  if (html === "") return false;
+  const parts = document.createElement("template");
+  parts.innerHTML = html;
+  view.querySelector(".show").before(parts.content.querySelector(".say"));
+  view.querySelector(".foot").append(parts.content.querySelector(".here"));
+  return true;
 }
