@@ -32,7 +32,7 @@ class Context:
         rules: What sessions run by: the routines and the defaults.
         panel: Tells its health; on mock hardware it also has the hands at the mock panel.
         saving_problem: Says why sessions are not being saved, None while they are.
-        setup: What is wrong with the files that staff write.
+        setup: Says what is wrong with the files that staff write.
         streams: The event streams that are open.
         languages: The station's own words by code of the language.
         voice: What is said and its sound files, None if no page plays them.
@@ -56,7 +56,7 @@ class Context:
     rules: Rules
     panel: Panel
     saving_problem: Callable[[], str | None]
-    setup: SetupHealth
+    setup: Callable[[], SetupHealth]
     streams: Streams
     languages: Mapping[str, Words]
     voice: Voice | None

@@ -39,7 +39,7 @@ class Snapshots:
             state,
             self._context.panel.health(),
             saving=self._context.saving_problem() is None,
-            set_up=not self._context.setup.problems,
+            set_up=not self._context.setup().problems,
         )
         return self._renderer.screen(state, name)
 
@@ -118,7 +118,7 @@ class Snapshots:
             context.panel.health(),
             ignored=context.runner.state.ignored,
             saving_problem=context.saving_problem(),
-            setup=context.setup,
+            setup=context.setup(),
             voice=context.voice_health(),
             streams=len(context.streams),
             version=VERSION,

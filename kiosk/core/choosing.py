@@ -105,7 +105,8 @@ def offered_in(language: str, rules: Rules) -> tuple[str, ...]:
 
     A routine without words in it is left out: its gate could not be read.
     """
-    return tuple(each for each in rules.offered if language in rules.routines[each].texts)
+    there = (each for each in rules.offered if each in rules.routines)
+    return tuple(each for each in there if language in rules.routines[each].texts)
 
 
 def browsed(state: State, rules: Rules) -> tuple[str, ...]:
@@ -138,12 +139,12 @@ def first_seconds(routine: str, rules: Rules) -> int:
 
 def can_be_chosen(rules: Rules) -> frozenset[str]:
     """Ids of all routines that may be chosen: the offered ones, and what "Not for me" leads to."""
-    chosen = {rules.defaults.routine, *rules.offered}
+    chosen = {each for each in (rules.defaults.routine, *rules.offered) if each in rules.routines}
     while (
         more := {
             routine.alternative
             for routine in map(rules.routines.__getitem__, chosen)
-            if routine.alternative is not None
+            if routine.alternative is not None and routine.alternative in rules.routines
         }
         - chosen
     ):

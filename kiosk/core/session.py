@@ -95,11 +95,12 @@ class Rules:
     """What stays the same while the station runs.
 
     Attributes:
-        routines: The routines by id; never empty.
+        routines: The routines by id; never empty. One is among them only if it can be had.
         defaults: The choices that every session starts from.
         speed: How many routine seconds pass in a clock second, above 0.
         timing: The times of the button, and of what happens when nobody presses it.
-        offered: Ids of the routines that a member chooses from, in order.
+        offered: Ids of the routines that a member chooses from, in order. What is not among
+            `routines` is left out.
         languages: Codes of the languages that a member chooses from, in order.
         choose_by_button: Whether a session begins with the offered routines one after the other,
             so that they can be chosen by the button alone.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.core.errors import RoutineError, SettingsError
-from kiosk.core.routine import Routine
+from kiosk.library.as_asked import RoutinesAsAsked
 from kiosk.library.language_checks import code_problem, word_problems, words_in
 from kiosk.library.places import Places, routine_of
 from kiosk.library.routine_files import RoutineReader, language_of
@@ -73,7 +73,7 @@ def read_language(path: Path) -> LanguageShape:
 
 
 def add_own_translations(
-    routines: dict[str, Routine], sources: Mapping[str, Path], places: Places, reader: RoutineReader
+    routines: RoutinesAsAsked, sources: Mapping[str, Path], places: Places, reader: RoutineReader
 ) -> Iterator[str]:
     """Give `routines` the words that the folder of the gym's own languages has for them.
 
@@ -117,7 +117,7 @@ def add_own_translations(
         for language, problem in problems.items():
             yield _left_out(problem, language)
         both = ChainMap(texts, routines[name].texts)  # type: ignore[arg-type] # nobody writes to it
-        routines[name] = replace(routines[name], texts=both)
+        routines.put(replace(routines[name], texts=both))
 
 
 def _left_out(problem: str, code: str) -> str:

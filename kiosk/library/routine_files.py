@@ -3,6 +3,7 @@
 `routine_shapes` says which fields a file may have, `routine_checks` what else must be right.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -34,10 +35,15 @@ from kiosk.library.routine_shapes import (
 from kiosk.library.sides import by_side
 from kiosk.library.translations import Translations
 from kiosk.library.words import Words, load_languages
-from kiosk.toml_files import read_toml
+from kiosk.toml_files import read_content, read_toml
+from kiosk.toml_files.content import to_text
+from kiosk.toml_files.syntax import parse
 
 #: The folder of the routines that come with Matside.
 SHIPPED_ROUTINES = Path(__file__).parent / "routines"
+
+#: The beginning of a heading in brackets.
+_HEADING = re.compile(r"^\[", re.MULTILINE)
 
 #: Seconds of a breath unless the settings say otherwise.
 BREATH_SECONDS = 6
@@ -68,35 +74,41 @@ class RoutineReader:
         """The station's own words by code of the language."""
         return self._languages
 
-    def read_folder(self, folder: Path) -> dict[str, Routine]:
-        """All routines of `folder` by id, in the order of their places.
+    def read_folder(self, folder: Path, names: Collection[str] | None = None) -> dict[str, Routine]:
+        """The routines of `folder` by id, in the order of their places.
 
         A translation is read when it is first asked for, if the station has its language.
+
+        Args:
+            folder: The folder.
+            names: The ids of those to read; None reads all.
 
         Raises:
             RoutineError: A file is wrong, the folder has none, or the alternative of a routine
                 is not in the folder. The text has a line for each thing that is wrong.
         """
-        files = sorted(path for path in folder.glob("*.toml") if "." not in path.stem)
+        files = routine_files(folder)
         if not files:
             raise RoutineError(f"{folder}: there is no routine file (NAME.toml) in it.")
         routines: dict[str, Routine] = {}
         problems: list[str] = []
-        for path in files:
+        for name, path in files.items():
+            if names is not None and name not in names:
+                continue
             try:
-                routines[path.stem] = self._with_translations_later(path)
+                routines[name] = self.read_with_translations_later(path)
             except RoutineError as problem:
                 problems.append(str(problem))
-        names = [path.stem for path in files]
         problems += (
             f"{folder / routine.id}.toml: alternative: found {routine.alternative!r}. "
-            f"It must be one of: {', '.join(names)}."
+            f"It must be one of: {', '.join(files)}."
             for routine in routines.values()
-            if routine.alternative is not None and routine.alternative not in names
+            if routine.alternative is not None and routine.alternative not in files
         )
         if problems:
             raise RoutineError("\n".join(problems))
-        return in_order(routines)
+        order = in_order({name: routine.place for name, routine in routines.items()})
+        return {name: routines[name] for name in order}
 
     def read(self, path: Path) -> Routine:
         """The routine in the file `path`, with the translations that are in the same folder.
@@ -141,7 +153,12 @@ class RoutineReader:
         """
         return self._translations(self._source(path), translated)
 
-    def _with_translations_later(self, path: Path) -> Routine:
+    def read_with_translations_later(self, path: Path) -> Routine:
+        """The routine in the file `path`; a translation beside it is read when it is asked for.
+
+        Raises:
+            RoutineError: The file itself is wrong.
+        """
         source = self._source(path)
         files = {
             language: partial(self._translation, source, translated, language)
@@ -233,13 +250,34 @@ def language_of(path: Path) -> str:
     return path.stem.partition(".")[2]
 
 
-def in_order(routines: Mapping[str, Routine]) -> dict[str, Routine]:
-    """`routines` in the order of their places; those without one come last, ordered by id."""
+def routine_files(folder: Path) -> dict[str, Path]:
+    """The routine files of `folder`, ``NAME.toml``, by the ids of their routines."""
+    files = sorted(path for path in folder.glob("*.toml") if "." not in path.stem)
+    return {path.stem: path for path in files}
 
-    def order(routine: Routine) -> tuple[bool, int, str]:
-        return routine.place is None, routine.place or 0, routine.id
 
-    return {routine.id: routine for routine in sorted(routines.values(), key=order)}
+def place_in(path: Path) -> int | None:
+    """The place that the routine file `path` says, by its fields above the first heading.
+
+    Nothing else in it is looked at. What is no place is None here, and an error when it is read.
+
+    Raises:
+        RoutineError: The file cannot be read.
+    """
+    text = to_text(read_content(path, RoutineError), str(path), RoutineError)
+    fields, _ = parse(_HEADING.split(text, maxsplit=1)[0])
+    place = fields.get("place")
+    return place if isinstance(place, int) else None
+
+
+def in_order(places: Mapping[str, int | None]) -> list[str]:
+    """The ids of `places` in the order of the places; those without one come last, by id."""
+
+    def order(name: str) -> tuple[bool, int, str]:
+        place = places[name]
+        return place is None, place or 0, name
+
+    return sorted(places, key=order)
 
 
 def _refusal(path: Path, problems: Iterable[str]) -> RoutineError:

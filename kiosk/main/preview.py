@@ -107,7 +107,8 @@ class Previewer:
 
     def _rebuild(self, routine: Routine) -> None:
         """A new station with `routine`, in place of the one before."""
-        library = replace(self._library, routines=self._with_alternative(routine))
+        routines = self._with_alternative(routine)
+        library = replace(self._library, routines=routines, names=tuple(routines))
         station = msgspec.structs.replace(
             self._settings.station,
             routine=routine.id,

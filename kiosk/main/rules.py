@@ -20,17 +20,22 @@ from kiosk.settings.shapes import Settings, StationSection
 from web.figures import POSES
 
 
-def library_of(settings: Settings) -> Library:
+def library_of(settings: Settings, needed: Collection[str] | None = None) -> Library:
     """The routines and languages that come with Matside, and those of the settings' folders.
 
+    Args:
+        settings: The settings.
+        needed: Ids of the routines that are needed at once; others are read when they are first
+            asked for. None needs all.
+
     Raises:
-        RoutineError: A routine that comes with Matside is wrong.
+        RoutineError: A routine that comes with Matside and is needed is wrong.
         SettingsError: A language that comes with Matside is wrong.
     """
     places = places_of(settings)
     languages = load_all_languages(places)
     reader = RoutineReader(POSES, settings.station.breath_seconds, languages.words)
-    library = load_library(reader, places)
+    library = load_library(reader, places, needed)
     return replace(library, problems=(*languages.problems, *library.problems))
 
 
@@ -101,7 +106,7 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
         station = msgspec.structs.replace(station, routine=StationSection().routine)
     if (problem := _wrong_offered(station, library)) is not None:
         problems.append(problem)
-        known = dict.fromkeys(each for each in station.offered or () if each in library.routines)
+        known = dict.fromkeys(each for each in station.offered or () if each in library.names)
         station = msgspec.structs.replace(station, offered=tuple(known))
     routine = library.routines[station.routine]
     if (problem := _wrong_seconds(station, routine)) is not None:
@@ -113,7 +118,7 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
     if (problem := _wrong_languages(station, routine)) is not None:
         problems.append(problem)
         known = dict.fromkeys(
-            each for each in station.offered_languages or () if each in routine.texts
+            each for each in station.offered_languages or () if each in tuple(routine.texts)
         )
         station = msgspec.structs.replace(station, offered_languages=tuple(known))
     told = [f"{problem} Until that is mended, Matside takes its own." for problem in problems]
@@ -129,7 +134,7 @@ def _no_routine(station: StationSection, library: Library) -> str:
 
 def _offered(station: StationSection, library: Library) -> tuple[str, ...]:
     """Ids of the routines that members choose from; the default one is always among them."""
-    offered = tuple(library.routines) if station.offered is None else station.offered
+    offered = library.names if station.offered is None else station.offered
     return offered if station.routine in offered else (station.routine, *offered)
 
 
@@ -145,11 +150,13 @@ def _languages(station: StationSection) -> tuple[str, ...]:
 
 
 def _wrong_offered(station: StationSection, library: Library) -> str | None:
-    return _wrong_list("station.offered", station.offered or (), library.routines)
+    return _wrong_list("station.offered", station.offered or (), library.names)
 
 
 def _wrong_languages(station: StationSection, routine: Routine) -> str | None:
-    return _wrong_list("station.offered_languages", station.offered_languages or (), routine.texts)
+    # Going through the codes reads no translation; one whose file is wrong is told when it is read.
+    languages = tuple(routine.texts)
+    return _wrong_list("station.offered_languages", station.offered_languages or (), languages)
 
 
 def _wrong_list(field: str, found: Sequence[str], allowed: Collection[str]) -> str | None:

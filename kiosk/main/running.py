@@ -7,18 +7,17 @@ import contextlib
 import logging
 import socket
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kiosk.core.errors import MatsideError, ServerError, SettingsError
-from kiosk.core.routine import Routine
-from kiosk.core.session import Rules, Status
+from kiosk.core.session import Status
 from kiosk.main.local_browser import open_in_browser
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
 from kiosk.main.staff import StaffArea, open_staff_area
 from kiosk.main.station import Observers, Station, build
 from kiosk.main.told import MainSignals, Told
+from kiosk.main.warming import start_warming
 from kiosk.ports.clock import SystemClock
 from kiosk.ports.panel import Panel
 from kiosk.runner import Change, Runner, start_ticker
@@ -33,7 +32,6 @@ from kiosk.settings.address import (
 from kiosk.settings.fallback import FoundSettings
 from kiosk.version import VERSION
 from web.server import WebServer
-from web.warm_up import warm_up
 
 _log = logging.getLogger(__name__)
 
@@ -163,7 +161,7 @@ def _start(setup: Setup, lasting: Lasting, whole: contextlib.ExitStack) -> Runni
         server = _start_server(station, listeners, stack)
         start_ticker(station.runner)
         service.look_after(station.runner, (station.runner, station.panel, server), stack)
-        _start_warm_up(setup.rules, station)
+        start_warming(station.app, told, station.streams)
         here = listeners.sockets[0]
         service.ready(station.panel.health(), page_address(here, from_here(where.host)))
         keep_if_good(told)
@@ -176,13 +174,6 @@ def _observers(service: Service, signals: MainSignals) -> Observers:
     return Observers(
         service.on_health, service.painted, service.in_use, service.restart, signals.reload
     )
-
-
-def _start_warm_up(rules: Rules, station: Station) -> None:
-    warming = threading.Thread(
-        target=warm_up, args=(station.app, _drawn_at_start(rules)), name="warm-up", daemon=True
-    )
-    warming.start()
 
 
 def _wait(running: Running, signals: MainSignals) -> Told:
@@ -212,13 +203,6 @@ def _next_told(runner: Runner, signals: MainSignals) -> Told:
         if told is Told.RELOAD and not asked:
             asked = True
             _log.info("the settings are taken anew as soon as nobody uses the station")
-
-
-def _drawn_at_start(rules: Rules) -> list[Routine]:
-    """The default routine and its alternative. What others show is drawn when it is needed."""
-    default = rules.routines[rules.defaults.routine]
-    alternative = rules.routines.get(default.alternative or "")
-    return [default] if alternative is None else [default, alternative]
 
 
 def _start_server(station: Station, listeners: Listeners, stack: contextlib.ExitStack) -> WebServer:

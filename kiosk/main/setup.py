@@ -6,7 +6,7 @@ log, on ``/healthz``, in `matside check` and in a line on its attract screen.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from kiosk.library.words import Words, load_languages
 from kiosk.main.rules import library_of, mended, rules_of
 from kiosk.ports.health import SetupHealth
 from kiosk.settings.fallback import FoundSettings, keep_settings
-from kiosk.settings.shapes import Settings
+from kiosk.settings.shapes import Settings, StationSection
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ class Setup:
         forgiving: Whether the station is to start whatever is wrong, since nobody is there to
             read an error.
         file: The settings file, for staff to change; None if there is to be none.
+        found_later: Tells what is wrong with files that were read when the station was up already.
     """
 
     settings: Settings
@@ -43,6 +44,11 @@ class Setup:
     kept_if_good: FoundSettings | None = None
     forgiving: bool = False
     file: Path | None = None
+    found_later: Callable[[], tuple[str, ...]] = tuple
+
+    def health_now(self) -> SetupHealth:
+        """What is wrong with the files, with what was found since the station is up."""
+        return replace(self.health, problems=(*self.health.problems, *self.found_later()))
 
 
 def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
@@ -56,7 +62,8 @@ def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
         RoutineError: A routine that ships with Matside is wrong.
         SettingsError: The settings are wrong, and a person is there to be told.
     """
-    settings, library = found.settings, library_of(found.settings)
+    settings = found.settings
+    library = library_of(settings, {settings.station.routine, StationSection().routine})
     of_settings = [] if found.problem is None else [found.problem]
     if found.forgiving:
         settings, problems = mended(settings, library)
@@ -73,6 +80,7 @@ def set_up(found: FoundSettings, speed: float = 1.0) -> Setup:
         None if of_settings else found,
         found.forgiving,
         found.file,
+        library.found_later,
     )
 
 

@@ -106,7 +106,7 @@ def build(
         rules=rules,
         panel=panel,
         saving_problem=lambda: keeper.problem,
-        setup=setup.health,
+        setup=setup.health_now,
         streams=streams,
         languages=setup.languages,
         voice=voice.on_page,

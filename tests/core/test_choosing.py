@@ -40,6 +40,20 @@ def test_one_routine_alone_shows_no_choice(rules: Rules) -> None:
     assert mat.show_routines().refusal is Refusal.ONLY_ONE
 
 
+def test_an_offered_routine_that_cannot_be_had_is_left_out(rules: Rules) -> None:
+    mat = offering(rules, "psoas-release", "no-such", "foot-ball")
+    assert can_be_chosen(mat.rules) == {"psoas-release", "foot-ball", "no-pressure-psoas"}
+    mat.press()
+    assert mat.show_routines().refusal is None
+    assert [each.routine.id for each in shown_on(mat).offered] == ["psoas-release", "foot-ball"]
+
+
+def test_an_alternative_that_cannot_be_had_cannot_be_chosen(rules: Rules) -> None:
+    there = {"psoas-release": rules.routines["psoas-release"]}
+    mat = Mat(replace(rules, routines=there, offered=("psoas-release",)))
+    assert can_be_chosen(mat.rules) == {"psoas-release"}
+
+
 def test_the_choice_is_on_the_first_step_alone(mat: Mat) -> None:
     assert not shown_on(mat).other_routines
     mat.press()
