@@ -145,6 +145,10 @@ class StationPanel:
         """Set the button's light for when no cue is playing; it is lit to ask for a press."""
         self._signals.rest_light(lit=lit)
 
+    def silence(self, quiet: bool) -> None:  # noqa: FBT001 - it is all that it is told
+        """Keep the buzzer silent, or not, from the next cue on; the light plays all the same."""
+        self._signals.silence(quiet=quiet)
+
     def health(self) -> PanelHealth:
         """How the panel is doing now; never raises, never blocks."""
         has_button = self._parts.is_there(PartName.BUTTON)

@@ -124,6 +124,10 @@ class Signals:
                 self._lit = lit
                 self._rest_again()
 
+    def silence(self, *, quiet: bool) -> None:
+        """Keep the sounder silent, or not, from the next pulse on."""
+        self._quiet = quiet
+
     def call_soon(self, callback: Callable[[], None]) -> None:
         """Call `callback` soon in the thread that plays the cues."""
         self._alarm.call_soon(callback)

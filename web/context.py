@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.session import Rules
 from kiosk.library.words import Words
 from kiosk.ports.finding import Finding
-from kiosk.ports.health import SetupHealth, StationHealth, VoiceHealth
+from kiosk.ports.health import FleetHealth, SetupHealth, StationHealth, VoiceHealth
 from kiosk.ports.log_line import LogLine
 from kiosk.ports.panel import Panel
 from kiosk.ports.restart import Restart
@@ -37,6 +37,7 @@ class Context:
         languages: The station's own words by code of the language.
         voice: What is said and its sound files, None if no page plays them.
         voice_health: Says how the voice is doing, None if it is off.
+        fleet_health: Says how the link to the gym's broker is, None if it is off.
         server: The settings of the server, with its names.
         screen: The settings of the screen, with its size and distance.
         started: Clock seconds when the station started.
@@ -61,6 +62,7 @@ class Context:
     languages: Mapping[str, Words]
     voice: Voice | None
     voice_health: Callable[[], VoiceHealth | None]
+    fleet_health: Callable[[], FleetHealth | None]
     server: ServerSection
     screen: ScreenSection
     started: float

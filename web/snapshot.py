@@ -123,6 +123,7 @@ class Snapshots:
             streams=len(context.streams),
             version=VERSION,
             uptime=context.runner.now() - context.started,
+            fleet=context.fleet_health(),
         )
 
 

@@ -102,7 +102,7 @@ def power(machine: Machine) -> str:
 
     Source: the kernel's raspberrypi-hwmon driver, which asks the firmware every two seconds.
     """
-    alarm = _low_alarm(machine.root)
+    alarm = low_alarm(machine.root)
     flags = _throttled(machine)
     if alarm is None and flags is None:
         return "cannot be told here" if machine.is_pi else "not a Raspberry Pi: cannot be told"
@@ -115,18 +115,23 @@ def power(machine: Machine) -> str:
 
 def temperature(machine: Machine) -> str:
     """How hot the processor is."""
-    zones = (machine.root / "sys/class/thermal").glob("thermal_zone*")
-    heats = {_read(zone / "type"): _read(zone / "temp") for zone in sorted(zones)}
-    # On a Raspberry Pi the processor's zone is called cpu-thermal. On a PC any zone will do.
-    read = heats.get("cpu-thermal") or next((heat for heat in heats.values() if heat), None)
-    if read is None:
+    degrees = degrees_of(machine.root)
+    if degrees is None:
         return "cannot be told here"
-    degrees = int(read) / 1000
     if degrees >= HOT:
         raise MatsideError(
             f"{degrees:.0f} °C: from {HOT} °C on the Pi slows down. Give it air, or a heat sink."
         )
     return f"{degrees:.0f} °C"
+
+
+def degrees_of(root: Path) -> float | None:
+    """How hot the processor is, in degrees Celsius, None if it cannot be told."""
+    zones = (root / "sys/class/thermal").glob("thermal_zone*")
+    heats = {_read(zone / "type"): _read(zone / "temp") for zone in sorted(zones)}
+    # On a Raspberry Pi the processor's zone is called cpu-thermal. On a PC any zone will do.
+    read = heats.get("cpu-thermal") or next((heat for heat in heats.values() if heat), None)
+    return None if read is None else int(read) / 1000
 
 
 def clock(machine: Machine) -> str:
@@ -180,7 +185,7 @@ def _display(connector: Path) -> str:
     return f"{name} {size}".strip()
 
 
-def _low_alarm(root: Path) -> bool | None:
+def low_alarm(root: Path) -> bool | None:
     """Whether the kernel says that the voltage is too low, None if it does not say."""
     for device in sorted((root / "sys/class/hwmon").glob("hwmon*")):
         if _read(device / "name") == "rpi_volt":

@@ -20,6 +20,7 @@ from kiosk.check.machine import Machine, check_machine
 from kiosk.check.running import STOP_IT, find_station, in_a_line
 from kiosk.check.software import check_software
 from kiosk.core.errors import RoutineError, SettingsError
+from kiosk.main.fleet import check_fleet
 from kiosk.main.rules import library_of, mended
 from kiosk.main.voice import check_voice
 from kiosk.ports.finding import Finding, run_check
@@ -99,6 +100,8 @@ def check_all(
         yield from check_software(settings, station, lambda: _routines(settings))
         if settings.voice.is_on:
             yield run_check("voice", lambda: check_voice(settings, station))
+        if settings.fleet.is_on:
+            yield run_check("fleet", lambda: check_fleet(station))
         yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(machine)
 

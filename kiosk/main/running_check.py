@@ -7,6 +7,7 @@ from hardware.pins.board import on_raspberry_pi
 from kiosk.check.machine import Machine, check_machine, disk
 from kiosk.check.software import address, packages, python, set_up, staff_pin
 from kiosk.core.errors import StoreError
+from kiosk.main.fleet import check_fleet
 from kiosk.ports.finding import Finding, run_check
 from kiosk.ports.health import StationHealth
 from kiosk.settings.loading import data_directory, panel_settings
@@ -26,6 +27,8 @@ def check_while_running(settings: Settings, station: StationHealth) -> Iterator[
     directory = data_directory(settings.station.data)
     yield run_check("set-up", lambda: set_up(station))
     yield run_check("saving", lambda: _saving(station))
+    if settings.fleet.is_on:
+        yield run_check("fleet", lambda: check_fleet(station))
     yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(Machine(is_pi=on_raspberry_pi()))
     yield run_check("disk", lambda: disk(directory))

@@ -10,6 +10,7 @@ from flask import Flask
 from hardware.panel import open_panel
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
+from kiosk.main.fleet import start_fleet
 from kiosk.main.past import open_past, open_store
 from kiosk.main.setup import Setup
 from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of
@@ -96,6 +97,15 @@ def build(
     stack.callback(keeping.close)
     panel = _start_panel(settings, runner, streams, observers)
     stack.callback(panel.close)
+    fleet = start_fleet(
+        setup,
+        runner,
+        panel,
+        clock,
+        stack,
+        saving_problem=lambda: keeper.problem,
+        restart=observers.restart,
+    )
     door = staff.door(settings)
     for listener in (_cues_for(panel), streams, keeping, door):
         runner.listen(listener)
@@ -111,6 +121,7 @@ def build(
         languages=setup.languages,
         voice=voice.on_page,
         voice_health=voice.health,
+        fleet_health=fleet,
         server=settings.server,
         screen=settings.screen,
         started=staff.started,

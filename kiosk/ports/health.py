@@ -118,6 +118,42 @@ class VoiceHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class FleetHealth:
+    """How the link to the gym's broker is. Without it a session is as good as ever.
+
+    Attributes:
+        broker: Name or address of the broker.
+        station: Id of the station in the fleet, None before it has one.
+        connected: Whether the broker has taken the connection.
+        protocol: The version of MQTT that is spoken, ``5`` or ``3.1.1``; None without a connection.
+        problem: What is wrong and what to do, None if nothing is.
+        waiting: Ended sessions that wait to be sent, None if nobody has looked yet.
+    """
+
+    broker: str
+    station: str | None
+    connected: bool
+    protocol: str | None
+    problem: str | None
+    waiting: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MachineNumbers:
+    """Numbers of the machine, each None if it cannot be told.
+
+    Attributes:
+        disk_free: Free megabytes on the disk of the data directory.
+        temperature: Degrees Celsius of the processor.
+        low_voltage: Whether the power supply gives too little voltage now.
+    """
+
+    disk_free: int | None = None
+    temperature: int | None = None
+    low_voltage: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StationHealth:
     """The whole document.
 
@@ -131,6 +167,7 @@ class StationHealth:
         uptime: Seconds since the station started.
         setup: Whether the files that staff write are right.
         voice: How the voice is doing, None if it is off.
+        fleet: How the link to the gym's broker is, None if it is off. It never degrades `status`.
     """
 
     status: Condition
@@ -142,6 +179,7 @@ class StationHealth:
     uptime: float
     setup: SetupHealth = SetupHealth()
     voice: VoiceHealth | None = None
+    fleet: FleetHealth | None = None
 
     @classmethod
     def of(  # noqa: PLR0913 - each is one thing that the document tells
@@ -155,6 +193,7 @@ class StationHealth:
         streams: int,
         version: str,
         uptime: float,
+        fleet: FleetHealth | None = None,
     ) -> Self:
         """Put the document together; seconds are rounded to milliseconds.
 
@@ -167,6 +206,7 @@ class StationHealth:
             streams: Pages that are connected.
             version: Matside's version.
             uptime: Seconds since the station started.
+            fleet: How the link to the gym's broker is, None if it is off.
         """
         hardware = HardwareHealth(
             panel.factory, panel.button, panel.buzzer, panel.light, panel.problem
@@ -192,6 +232,7 @@ class StationHealth:
             uptime=round(uptime, 3),
             setup=setup,
             voice=voice,
+            fleet=fleet,
         )
 
 

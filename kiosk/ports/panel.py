@@ -213,6 +213,9 @@ class Panel(Protocol):
     def rest_light(self, *, lit: bool) -> None:
         """Set the button's light for when no cue is playing; it is lit to ask for a press."""
 
+    def silence(self, quiet: bool) -> None:  # noqa: FBT001 - it is all that it is told
+        """Keep the buzzer silent, or not, from the next cue on; the light plays all the same."""
+
     def health(self) -> PanelHealth:
         """How the panel is doing now; never raises, never blocks."""
 

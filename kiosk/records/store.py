@@ -243,6 +243,17 @@ def count_sessions(directory: Path) -> int:
         return int(db.execute("SELECT count(*) FROM session").fetchone()[0])
 
 
+def count_ended_on(directory: Path, day: int) -> int:
+    """How many sessions of `day`, in days since 1970-01-01, have ended; reads only these.
+
+    Raises:
+        StoreError: There is no database, or it cannot be read.
+    """
+    with reading(directory, check=False) as db:
+        found = db.execute("SELECT ifnull(sum(sessions), 0) FROM day_sum WHERE day = ?", (day,))
+        return int(found.fetchone()[0])
+
+
 @contextlib.contextmanager
 def reading(directory: Path, *, check: bool = True) -> Iterator[sqlite3.Connection]:
     """The database in `directory`, open to read, whether or not a station runs there.

@@ -8,6 +8,9 @@
 | `keeping` | A mat whose sessions are kept on disk, a disk that fails, and a gym whose plug can be pulled. |
 | `past` | Databases with a past: that of each release, and sums as somebody would count them by hand. |
 | `made_up_past` | A gym's past of any length, made up by dice, for pictures and for `bench/`. |
+| `broker` | A real Mosquitto that can be killed and started again, and somebody who listens there. |
+| `bad_broker` | Brokers that are silent, slow, old or hostile. |
+| `linked` | A station that is linked to a broker: a real session, store and link, without panel and page. |
 | `killed` | A station in a process that is made to be killed, and tells all that it does before that. |
 | `made_up` | A routine that has nothing in common with those that come along, with its files in `routines/`. |
 | `shipped` | The files of the routines that come along, without their translations. |

@@ -49,6 +49,24 @@ def released(directory: Path, version: str = "0.1.0", copies: int = 1) -> Path:
     return path
 
 
+def ended_session(number: int, day: int = 20_000) -> SessionRecord:
+    """A session that has ended, on `day` in days since 1970-01-01."""
+    return SessionRecord(
+        number,
+        "2026-01-31T17:45:00+00:00",
+        "psoas-release",
+        120,
+        120.0,
+        61.5,
+        "finished",
+        "stand-up",
+        day=day,
+        hour=18,
+        weight_offs=("settle",),
+        step_seconds=(0.0, 4.5),
+    )
+
+
 def stored_sums(path: Path) -> dict[str, Counted]:
     """The sums in the database at `path`: the first count of each by its key, without zeros."""
     with closing(sqlite3.connect(path)) as db:

@@ -10,38 +10,20 @@ import pytest
 from kiosk.core.errors import StoreError
 from kiosk.core.session import Rules
 from kiosk.records.outbox import Outbox
-from kiosk.records.record import SessionRecord
 from kiosk.records.store import FILE, Keeping, Store
 from tests.drivers.keeping import Gym, in_a_hold
-from tests.drivers.past import BERLIN, released
+from tests.drivers.past import BERLIN, ended_session, released
 
 KEEPING = Keeping(BERLIN, outbox=True)
-
-
-def session(number: int, day: int = 20_000) -> SessionRecord:
-    return SessionRecord(
-        number,
-        "2026-01-31T17:45:00+00:00",
-        "psoas-release",
-        120,
-        120.0,
-        61.5,
-        "finished",
-        "stand-up",
-        day=day,
-        hour=18,
-        weight_offs=("settle",),
-        step_seconds=(0.0, 4.5),
-    )
 
 
 def test_a_session_that_ends_waits_whole_until_it_is_struck_out(tmp_path: Path) -> None:
     with closing(Store(tmp_path, KEEPING)) as store:
         for number in (1, 2, 3):
-            store.finish(session(number))
+            store.finish(ended_session(number))
         outbox = Outbox(tmp_path / FILE)
         first, second = outbox.oldest(2)
-        assert [first.record, second.record] == [session(1), session(2)]
+        assert [first.record, second.record] == [ended_session(1), ended_session(2)]
         assert first.id != second.id
         outbox.strike_out([first.id, second.id])
         assert [one.record.number for one in outbox.oldest(9)] == [3]
@@ -50,16 +32,16 @@ def test_a_session_that_ends_waits_whole_until_it_is_struck_out(tmp_path: Path) 
 
 def test_without_a_broker_nothing_is_put_in(tmp_path: Path) -> None:
     with closing(Store(tmp_path)) as store:
-        store.finish(session(1))
+        store.finish(ended_session(1))
     assert Outbox(tmp_path / FILE).count() == 0
 
 
 def test_a_session_that_goes_on_to_make_up_seconds_keeps_its_id(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path / FILE)
     with closing(Store(tmp_path, KEEPING)) as store:
-        store.finish(session(1))
+        store.finish(ended_session(1))
         (before,) = outbox.oldest(9)
-        store.finish(replace(session(1), right=120.0))
+        store.finish(replace(ended_session(1), right=120.0))
         (after,) = outbox.oldest(9)
     assert (after.id, after.record.right) == (before.id, 120.0)
 
@@ -67,7 +49,7 @@ def test_a_session_that_goes_on_to_make_up_seconds_keeps_its_id(tmp_path: Path) 
 def test_a_session_that_is_forgotten_is_still_sent(tmp_path: Path) -> None:
     with closing(Store(tmp_path, replace(KEEPING, sessions_days=1))) as store:
         for number in (1, 2):
-            store.finish(session(number, day=20_000 + 10 * number))
+            store.finish(ended_session(number, day=20_000 + 10 * number))
         assert [one.number for one in store.sessions()] == [2]
     assert [one.record.number for one in Outbox(tmp_path / FILE).oldest(9)] == [1, 2]
 
@@ -86,13 +68,13 @@ def test_a_session_that_a_power_cut_has_ended_is_sent_as_abandoned(
 
 def test_the_end_and_the_outbox_are_one_transaction(tmp_path: Path) -> None:
     with closing(Store(tmp_path, KEEPING)) as store:
-        store.finish(session(1))
+        store.finish(ended_session(1))
         with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as db:
             db.execute(
                 "CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(FAIL, 'full'); END"
             )
         with pytest.raises(StoreError, match="full"):
-            store.finish(session(2))
+            store.finish(ended_session(2))
         assert [one.number for one in store.sessions()] == [1]
 
 

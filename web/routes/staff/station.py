@@ -23,6 +23,7 @@ _FACTS = {
     "power": "Power",
     "clock": "Clock",
     "network": "Network",
+    "fleet": "Fleet",
 }
 
 #: What is said before each restart: what it is of, and what happens.
