@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bench import (
     first_load,
+    fleet,
     flood,
     idle,
     lateness,
@@ -37,6 +38,8 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "loudspeaker": loudspeaker.measure,
     "voice-session": voice_session.measure,
     "weight": weight.measure,
+    "fleet": fleet.measure,
+    "fleet-killed": fleet.measure_killed,
     "staff": staff_area.measure,
 }
 

@@ -91,7 +91,7 @@ def _press(station: Station) -> list[tuple[float, float]]:
 
     A press that began or ended a session is left out: the device is given half a second to wake up.
     """
-    apart = random.Random(PRESSES)  # noqa: S311 - the same pauses in every run
+    apart = random.Random(PRESSES)
     presses = []
     with Client(station) as client, Stream(station) as stream:
         stream.message()

@@ -19,7 +19,7 @@ def measure() -> list[Row]:
     rows = []
     for name, settings in (("", ""), (", no glitch filter", "[panel]\nfilter_ms = 0\n")):
         with running(settings=settings) as station:
-            times = _times(station)
+            times = press_times(station, PRESSES)
         rows += [
             Row(f"press → event bytes, p50{name}", percentile(times, 0.5), "ms"),
             Row(f"press → event bytes, p99{name}", percentile(times, 0.99), "ms"),
@@ -27,12 +27,12 @@ def measure() -> list[Row]:
     return rows
 
 
-def _times(station: Station) -> list[float]:
-    """The times of `PRESSES` presses, in milliseconds."""
+def press_times(station: Station, presses: int) -> list[float]:
+    """The times of so many `presses`, in milliseconds."""
     times = []
     with Client(station) as client, Stream(station) as stream:
         stream.message()
-        for _ in range(PRESSES):
+        for _ in range(presses):
             sent = time.perf_counter()
             client.post("/api/mock/button", level="down")
             message, at = stream.message()

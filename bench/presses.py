@@ -120,7 +120,7 @@ def press_key(bench: Bench, presses: int) -> list[Painted]:
 
 def _press(press: Callable[[], _T], presses: int) -> list[_T]:
     """Call `press` so many times with pauses between; return what it returned."""
-    apart = random.Random(presses)  # noqa: S311 - the same pauses in every run
+    apart = random.Random(presses)
     said = []
     for _ in range(presses):
         said.append(press())

@@ -101,7 +101,7 @@ def _said(browser: Browser, settings: str) -> list[tuple[float, float]]:
 
 def _press(bench: Bench) -> list[float]:
     """Press the pin so often; return when it moved within a session, by the page's clock."""
-    apart = random.Random(PRESSES)  # noqa: S311 - the same pauses in every run
+    apart = random.Random(PRESSES)
     presses = []
     with Client(bench.station) as client:
         for _ in range(PRESSES):

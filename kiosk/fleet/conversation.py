@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import msgspec
 
-from kiosk.core.session import State, Status
+from kiosk.core.session import Status
 from kiosk.fleet import discovery
 from kiosk.fleet.commands import Commands
 from kiosk.fleet.connection import Arrived, Connection, Said
@@ -61,7 +61,6 @@ class Conversation:
         self._topics = Topics(station.section.prefix, identity.station)
         self._commands = Commands(station.hands, station.clock, quiet=station.quiet)
         self._today: int | None = None
-        self._state: State | None = None
         self._discover_at: float | None = None
         self._told_state: StateMessage | None = None
         self._told_health: HealthMessage | None = None
@@ -145,12 +144,10 @@ class Conversation:
     def _tell(self, connection: Connection, now: float) -> Taken:
         """Send what has changed."""
         taken = self._newest.take()
-        if self._state is not None and taken.state.status is not self._state.status:
-            self._sender.look_at(taken.at + SETTLED)
-        self._state = taken.state
         if taken.events:
             # The keeper has stored by then what has ended now.
             self._look_at = min(self._look_at, taken.at + SETTLED)
+            self._sender.look_at(taken.at + SETTLED)
         if now >= self._look_at:
             self._look_at = now + LOOK_EVERY
             self._numbers = self._station.machine()

@@ -11,6 +11,7 @@
 | `broker` | A real Mosquitto that can be killed and started again, and somebody who listens there. |
 | `bad_broker` | Brokers that are silent, slow, old or hostile. |
 | `linked` | A station that is linked to a broker: a real session, store and link, without panel and page. |
+| `killed_link` | A station that is linked and killed, again and again, beside a broker that restarts; `bench/` uses it too. |
 | `killed` | A station in a process that is made to be killed, and tells all that it does before that. |
 | `made_up` | A routine that has nothing in common with those that come along, with its files in `routines/`. |
 | `shipped` | The files of the routines that come along, without their translations. |

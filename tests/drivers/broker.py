@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from paho.mqtt.client import Client, MQTTMessage, MQTTv5
 from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
 
 #: Set where the broker must be there; without it, tests that need one are skipped.
 REQUIRED = "MATSIDE_BROKER_REQUIRED"
@@ -95,9 +97,16 @@ class Broker:
             self._process.wait()
             self._process = None
 
+    def stop(self) -> None:
+        """Stop it as systemd does, so that it writes down what it has."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+            self._process = None
+
     def restart(self) -> None:
-        """Kill it and start it again."""
-        self.kill()
+        """Stop it as systemd does, and start it again."""
+        self.stop()
         self.start()
 
 
@@ -107,11 +116,13 @@ class Ear:
     Attributes:
         heard: Every message, with its topic, in order.
         retained: Those of them that the broker had kept.
+        times: When each was heard, by `time.monotonic`.
     """
 
     def __init__(self, port: int, *topics: str, client_id: str = "", keep: bool = False) -> None:
         self.heard: list[tuple[str, bytes]] = []
         self.retained: list[tuple[str, bytes]] = []
+        self.times: list[float] = []
         self._subscribed = threading.Event()
         self._client = Client(CallbackAPIVersion.VERSION2, client_id, protocol=MQTTv5)
         self._client.on_message = self._on_message
@@ -119,7 +130,9 @@ class Ear:
         self._client.on_connect = self._on_connect
         self._topics = [(topic, 1) for topic in topics]
         self._client.reconnect_delay_set(1, 1)
-        self._client.connect("127.0.0.1", port, clean_start=not keep)
+        lasting = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+        lasting.SessionExpiryInterval = 3600 if keep else 0
+        self._client.connect("127.0.0.1", port, clean_start=not keep, properties=lasting)
         self._client.loop_start()
         assert self._subscribed.wait(SOON)
 
@@ -128,6 +141,7 @@ class Ear:
 
     def _on_message(self, _client: Any, _data: Any, message: MQTTMessage) -> None:
         said = (message.topic, bytes(message.payload))
+        self.times.append(time.monotonic())
         self.heard.append(said)
         if message.retain:
             self.retained.append(said)
