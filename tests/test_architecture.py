@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.version",
         "kiosk.whole_file",
     ),
+    "kiosk.updates": ("kiosk.core", "kiosk.whole_file"),
     "kiosk.staff": ("kiosk.core", "kiosk.ports", "kiosk.runner", "kiosk.whole_file"),
     "kiosk.statistics": ("kiosk.core", "kiosk.ports", "kiosk.records"),
     "kiosk.service": (

@@ -52,6 +52,10 @@ class FleetError(MatsideError, RuntimeError):
     """The gym's broker cannot be reached, or does not let the station in."""
 
 
+class UpdateError(MatsideError, RuntimeError):
+    """A package that was brought is not one to install, or its installation has failed."""
+
+
 class VoiceError(MatsideError, RuntimeError):
     """A speech engine, one of its voices or a recording cannot be used."""
 

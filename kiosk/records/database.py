@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.core.errors import DamagedStoreError, StoreError
+from kiosk.records.before import keep_copy
 from kiosk.records.layout import SCHEMA, TABLES_OF, lay_out
 
 _log = logging.getLogger(__name__)
@@ -158,6 +159,7 @@ def _prepared(path: Path, zone: dt.tzinfo | None) -> sqlite3.Connection:
         db.execute("PRAGMA cache_size=-256")
         if 0 < found < SCHEMA:
             _log.info("the database is brought from layout %d to %d", found, SCHEMA)
+            keep_copy(db, path)
         lay_out(db, found, zone)
     except BaseException:
         db.close()

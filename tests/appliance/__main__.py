@@ -24,6 +24,7 @@ PACKAGES = (
     "chromium",
     "fonts-dejavu-core",
     "libgl1-mesa-dri",
+    "openssh-client",
     "polkitd",
     "wlr-randr",
     "xwayland",

@@ -26,6 +26,11 @@ def add_to(commands: Commands) -> None:
     export.add_argument("--to", dest="last", type=_date, metavar="DATE", help="the last day")
     add_common(export)
     export.set_defaults(command=_export)
+    back = verbs.add_parser(
+        "take-back", help="the sessions from before an update, after one failed"
+    )
+    add_common(back)
+    back.set_defaults(command=_take_back)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -59,6 +64,18 @@ def _export(options: argparse.Namespace) -> int:
         else:
             lines = as_json(found)
         sys.stdout.writelines(lines)
+    return 0
+
+
+def _take_back(options: argparse.Namespace) -> int:
+    from kiosk.records.before import take_back  # noqa: PLC0415 - only this verb needs it
+    from kiosk.records.store import FILE  # noqa: PLC0415 - only this verb needs it
+
+    newer = take_back(_directory(options) / FILE)
+    if newer is None:
+        print("This version can read the sessions as they are: nothing was done.")
+    else:
+        print(f"Taken back. The sessions since the update are in {newer}.")
     return 0
 
 

@@ -1,0 +1,147 @@
+"""What root does when staff have asked for an update. It trusts nothing that the station says.
+
+It takes the newest package out of the folder that the station may write to, checks its own copy,
+and installs that. The station is started anew only while nobody uses it.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.core.errors import UpdateError
+from kiosk.updates.checking import SIGNERS, Fields, check_fields, check_signature, read_fields
+from kiosk.updates.naming import SIGNATURE, architecture_here, largest, names_in, newest
+from kiosk.updates.programs import run
+from kiosk.updates.result import OWN, Result, Stage, write_result
+from kiosk.updates.starting import Pause, comes_up, fall_back, restart_beside
+from kiosk.updates.taking import opened_folder, take
+from kiosk.updates.using import is_in_use, refuse_if_in_use
+
+#: Seconds that apt may take: on a slow card it makes a virtual environment for minutes.
+_INSTALL = 1800
+
+#: Tells the scripts of the package that the station is not to be restarted by them.
+_BY_UPDATE = {"DEBIAN_FRONTEND": "noninteractive", "MATSIDE_UPDATE": "yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything is.
+
+    Attributes:
+        folder: Where packages are brought; the station may write there.
+        signers: Whose packages are installed.
+        own: Root's own folder, for the copy and the result.
+        here: Where Matside is installed, with its virtual environments.
+        runtime: The station's runtime directory.
+    """
+
+    folder: Path = Path("/var/lib/matside/updates")
+    signers: Path = SIGNERS
+    own: Path = OWN
+    here: Path = Path("/usr/lib/matside")
+    runtime: Path = Path("/run/matside")
+
+
+def install(places: Places, pause: Pause = time.sleep) -> Result:
+    """Install the newest package that was brought, and return how it went.
+
+    Raises:
+        UpdateError: How it went cannot be written down.
+    """
+    package = places.own / "package.deb"
+    said: list[Result] = []
+
+    def tell(stage: Stage, version: str = "", text: str = "") -> None:
+        said.append(Result(stage, version, text))
+        write_result(places.own, said[-1])
+
+    try:
+        tell(Stage.CHECKING)
+        fields = _checked(places, package)
+        refuse_if_in_use(places.runtime)
+    except UpdateError as problem:
+        tell(Stage.REFUSED, "", str(problem))
+    else:
+        try:
+            _install(places, package, fields, pause, tell)
+        except UpdateError as problem:
+            tell(Stage.FAILED, fields.version, str(problem))
+    _clean(package)
+    return said[-1]
+
+
+def _checked(places: Places, package: Path) -> Fields:
+    """Take the newest package out of the folder as `package`, and check it.
+
+    Raises:
+        UpdateError: There is none that may be installed.
+    """
+    signature = package.with_name(package.name + SIGNATURE)
+    with opened_folder(places.folder) as folder:
+        name = newest(names_in(folder), architecture_here())
+        if name is None:
+            raise UpdateError(f"{places.folder}: there is no package for this machine.")
+        if name + SIGNATURE not in names_in(folder):
+            raise UpdateError(f"{name} is not signed: {name}{SIGNATURE} is missing.")
+        take(folder, name, package, largest(name))
+        take(folder, name + SIGNATURE, signature, largest(name + SIGNATURE))
+    check_signature(package, places.signers)
+    fields = read_fields(package)
+    check_fields(fields, _installed())
+    return fields
+
+
+def _installed() -> str:
+    """The version that is installed, "" if one was cut off and may be repeated."""
+    told = run("dpkg-query", "--show", "--showformat", "${db:Status-Status} ${Version}", "matside")
+    status, _, version = told.partition(" ")
+    return version if status == "installed" else ""
+
+
+def _install(
+    places: Places,
+    package: Path,
+    fields: Fields,
+    pause: Pause,
+    tell: Callable[[Stage, str, str], None],
+) -> None:
+    version, link = fields.version, places.here / "env"
+    before = str(link.readlink()) if link.is_symlink() else ""
+    tell(Stage.INSTALLING, version, "")
+    run("dpkg", "--configure", "--pending", seconds=_INSTALL, environment=_BY_UPDATE)
+    apt = ("apt-get", "--quiet=2", "--yes", "--no-download", "--option", "DPkg::Lock::Timeout=60")
+    run(*apt, "install", str(package), seconds=_INSTALL, environment=_BY_UPDATE)
+    if is_in_use(places.runtime):
+        tell(Stage.WAITING, version, "A session is running. It starts when that is over.")
+        while is_in_use(places.runtime):
+            pause(1)
+    tell(Stage.STARTING, version, "")
+    if comes_up(pause):
+        restart_beside()
+        tell(Stage.DONE, version, "")
+    elif not (places.here / before / "bin").is_dir() or not before:
+        tell(Stage.FAILED, version, "It does not start, and there is no version before it.")
+    elif fall_back(places.here, before):
+        restart_beside()
+        tell(Stage.FELL_BACK, version, "It did not start twice, so the one before runs again.")
+    else:
+        tell(Stage.FAILED, version, "Neither it nor the version before it starts.")
+
+
+def _clean(package: Path) -> None:
+    package.unlink(missing_ok=True)
+    package.with_name(package.name + SIGNATURE).unlink(missing_ok=True)
+
+
+def main() -> int:
+    """Install with all things where they are on the appliance; 0 if the newer version runs."""
+    result = install(Places())
+    print(f"{result.stage.value} {result.version} {result.text}".strip())  # noqa: T201
+    return 0 if result.stage is Stage.DONE else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
