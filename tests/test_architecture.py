@@ -96,6 +96,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.staff",
         "kiosk.statistics",
         "kiosk.toml_files",
+        "kiosk.updates",
         "kiosk.version",
     ),
     "web.routes": (
@@ -124,6 +125,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.staff",
         "kiosk.check",
         "kiosk.statistics",
+        "kiosk.updates",
         "kiosk.version",
         "kiosk.whole_file",
         "kiosk.voice",

@@ -89,6 +89,27 @@ class ImportBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: str
 
 
+class FileBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that is to be taken in: its name and its bytes."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+    size: int
+
+
+class PieceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A piece of such a file.
+
+    Attributes:
+        name: The file's name.
+        offset: How many bytes have come before.
+        content: The piece; in JSON it is base64.
+    """
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+    offset: int
+    content: bytes
+
+
 class EmptyBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of a request that needs no values: ``{}``."""
 

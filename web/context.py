@@ -19,8 +19,9 @@ from kiosk.statistics.past import Past
 from web.streams import Streams
 
 if TYPE_CHECKING:
-    # It loads a library that only a change of the settings needs.
+    # Only staff need these, so they are loaded when staff first ask.
     from kiosk.settings.changing import SettingsFile
+    from kiosk.updates.station import Updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Context:
         take_anew: Called when staff have changed the settings.
         name: What the gym calls the station, None without a name.
         past: What the station has kept, for statistics.
+        updates: What is told and done about updates.
     """
 
     runner: Runner
@@ -76,3 +78,4 @@ class Context:
     take_anew: Callable[[], None]
     name: str | None
     past: Past
+    updates: "Callable[[], Updates]"

@@ -14,14 +14,17 @@ from kiosk.main.setup import Setup
 from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.finding import Finding
 from kiosk.ports.health import StationHealth
+from kiosk.service.runtime import runtime_directory
 from kiosk.settings.address import open_sockets
 from kiosk.settings.loading import data_directory
 from kiosk.settings.shapes import ServerSection, Settings
 from kiosk.staff.door import StaffDoor
 from kiosk.staff.moving import move_pin
+from kiosk.version import VERSION
 
 if TYPE_CHECKING:
     from kiosk.settings.changing import SettingsFile
+    from kiosk.updates.station import Updates
 
 
 class StaffArea:
@@ -83,6 +86,18 @@ def settings_file_of(setup: Setup) -> "Callable[[], SettingsFile] | None":
         own = [place for places in NOT_SHOWN.values() for place in places]
         own.append(("station", "name"))
         return SettingsFile(file, state, lambda settings: _check(settings, server), own)
+
+    return opened
+
+
+def updates_of(settings: Settings) -> "Callable[[], Updates]":
+    """What opens the folder for updates. What it needs is loaded when staff first ask."""
+
+    @cache
+    def opened() -> "Updates":
+        from kiosk.updates.station import Updates  # noqa: PLC0415 - only staff ask
+
+        return Updates(data_directory(settings.station.data), runtime_directory(), VERSION)
 
     return opened
 

@@ -13,7 +13,7 @@ from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
 from kiosk.main.fleet import start_fleet
 from kiosk.main.past import open_past, open_store
 from kiosk.main.setup import Setup
-from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of
+from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of, updates_of
 from kiosk.main.voice import start_voice
 from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.panel import (
@@ -135,6 +135,7 @@ def build(
         take_anew=observers.take_anew,
         name=settings.station.name,
         past=open_past(settings),
+        updates=updates_of(settings),
     )
     return Station(runner, panel, streams, create_app(context))
 

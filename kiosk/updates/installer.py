@@ -27,7 +27,7 @@ _BY_UPDATE = {"DEBIAN_FRONTEND": "noninteractive", "MATSIDE_UPDATE": "yes"}
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Locations:
     """Where everything is.
 
     Attributes:
@@ -45,7 +45,7 @@ class Places:
     runtime: Path = Path("/run/matside")
 
 
-def install(places: Places, pause: Pause = time.sleep) -> Result:
+def install(places: Locations, pause: Pause = time.sleep) -> Result:
     """Install the newest package that was brought, and return how it went.
 
     Raises:
@@ -73,7 +73,7 @@ def install(places: Places, pause: Pause = time.sleep) -> Result:
     return said[-1]
 
 
-def _checked(places: Places, package: Path) -> Fields:
+def _checked(places: Locations, package: Path) -> Fields:
     """Take the newest package out of the folder as `package`, and check it.
 
     Raises:
@@ -102,7 +102,7 @@ def _installed() -> str:
 
 
 def _install(
-    places: Places,
+    places: Locations,
     package: Path,
     fields: Fields,
     pause: Pause,
@@ -138,7 +138,7 @@ def _clean(package: Path) -> None:
 
 def main() -> int:
     """Install with all things where they are on the appliance; 0 if the newer version runs."""
-    result = install(Places())
+    result = install(Locations())
     print(f"{result.stage.value} {result.version} {result.text}".strip())  # noqa: T201
     return 0 if result.stage is Stage.DONE else 1
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.updates.checking import NAMESPACE, SIGNER
-from kiosk.updates.installer import Places
+from kiosk.updates.installer import Locations
 
 #: The version that is installed, and its virtual environment.
 INSTALLED, BEFORE = "0.1.0", "env-before-3.11"
@@ -60,7 +60,7 @@ class Appliance:
 
     def __init__(self, box: Path) -> None:
         self.box = box
-        self.places = Places(
+        self.places = Locations(
             folder=box / "state" / "updates",
             signers=box / "etc" / "signers",
             own=box / "own",

@@ -194,7 +194,7 @@ def test_a_package_that_changes_while_it_is_read_is_refused(
         os.utime(package, ns=(1, next(times)))
 
     times = itertools.count(1)
-    monkeypatch.setattr(taking.os, "fsync", sync)
+    monkeypatch.setattr(os, "fsync", sync)
     assert "has changed while it was read" in refusal(appliance)
 
 
