@@ -36,6 +36,7 @@ class Locations:
         own: Root's own folder, for the copy and the result.
         here: Where Matside is installed, with its virtual environments.
         runtime: The station's runtime directory.
+        mounts: The kernel's list of what is mounted.
     """
 
     folder: Path = Path("/var/lib/matside/updates")
@@ -43,6 +44,7 @@ class Locations:
     own: Path = OWN
     here: Path = Path("/usr/lib/matside")
     runtime: Path = Path("/run/matside")
+    mounts: Path = Path("/proc/mounts")
 
 
 def install(places: Locations, pause: Pause = time.sleep) -> Result:
@@ -60,6 +62,7 @@ def install(places: Locations, pause: Pause = time.sleep) -> Result:
 
     try:
         tell(Stage.CHECKING)
+        _check_lasts(places.mounts)
         fields = _checked(places, package)
         refuse_if_in_use(places.runtime)
     except UpdateError as problem:
@@ -71,6 +74,17 @@ def install(places: Locations, pause: Pause = time.sleep) -> Result:
             tell(Stage.FAILED, fields.version, str(problem))
     _clean(package)
     return said[-1]
+
+
+def _check_lasts(mounts: Path) -> None:
+    """Hold that what is installed is still there after the next boot.
+
+    Raises:
+        UpdateError: The card is protected: all that is written is kept in memory.
+    """
+    root = [line.split()[2] for line in mounts.read_text().splitlines() if line.split()[1] == "/"]
+    if root and root[-1] == "overlay":
+        raise UpdateError("The card is protected (overlay file system). Switch that off first.")
 
 
 def _checked(places: Locations, package: Path) -> Fields:

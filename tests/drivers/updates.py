@@ -66,11 +66,13 @@ class Appliance:
             own=box / "own",
             here=box / "here",
             runtime=box / "run",
+            mounts=box / "mounts",
         )
         for folder in (self.places.folder, box / "etc", box / "own", box / "run", box / "bin"):
             folder.mkdir(parents=True)
         (box / "here" / BEFORE / "bin").mkdir(parents=True)
         (box / "here" / "env").symlink_to(BEFORE)
+        (box / "mounts").write_text("/dev/root / ext4 rw 0 0\n")
         (box / "installed").write_text(f"installed {INSTALLED}")
         stand_ins = {"dpkg": _DPKG, "dpkg-query": _QUERY, "apt-get": _APT, "systemctl": _SYSTEMCTL}
         for name, does in {**stand_ins, "setpriv": ""}.items():

@@ -209,6 +209,12 @@ def test_what_is_installed_is_the_copy_that_was_checked(appliance: Appliance) ->
     assert (appliance.box / "got").read_bytes() == content
 
 
+def test_nothing_is_installed_that_would_be_gone_after_a_boot(appliance: Appliance) -> None:
+    bring(appliance)
+    appliance.note("mounts", "/dev/root / ext4 ro 0 0\noverlayroot / overlay rw 0 0\n")
+    assert "The card is protected" in refusal(appliance)
+
+
 def test_nothing_is_installed_while_a_session_runs(appliance: Appliance) -> None:
     bring(appliance)
     appliance.note("status", "running")
