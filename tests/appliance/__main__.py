@@ -13,6 +13,8 @@ from typing import Any
 from tests.appliance.box import Box
 from tests.appliance.chapters import Chapters
 from tests.appliance.faults import Faults, Row
+from tests.appliance.release import current_version
+from tests.appliance.updates import UpdateChapter
 from tests.hil import report
 from tests.hil.image import Recipe, add_debian, ensure_image
 from tests.hil.machine import Machine
@@ -90,6 +92,9 @@ def _run(options: argparse.Namespace) -> int:
         chapters.upgrade()
         chapters.kiosk_off()
         rows += [faults.power_cut(options.cuts), faults.power_cut_at_boot(options.faults)]
+        updates = UpdateChapter(box, f"/root/matside-{current_version()}")
+        updates.run()
+        chapters.findings += updates.findings
         chapters.uninstall()
         chapters.package()
     return _report(results, chapters.findings, rows, chapters.measured)

@@ -36,8 +36,8 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     keep_pin(tmp_path / "data")
     trust(tmp_path / "signers", make_key(tmp_path / "key"))
     monkeypatch.setattr(staff, "runtime_directory", lambda: tmp_path / "run")
-    places = {"signers": tmp_path / "signers", "own": tmp_path / "own"}
-    monkeypatch.setattr(updates_station, "Updates", partial(Updates, **places))
+    here = partial(Updates, signers=tmp_path / "signers", own=tmp_path / "own")
+    monkeypatch.setattr(updates_station, "Updates", here)
     monkeypatch.setattr(area, "doorway_of", lambda _request: Doorway.NETWORK)
     with open_stage(tmp_path / "data") as stage:
         yield stage.url

@@ -65,6 +65,11 @@ class Gym:
             assert answer.json == {"whole": offset + piece >= len(content)}
 
 
+def error_of(answer: TestResponse) -> str:
+    assert answer.json is not None
+    return str(answer.json["error"])
+
+
 def signed_in(client: FlaskClient) -> FlaskClient:
     assert client.post("/staff/sign-in", json={"pin": PIN}).status_code == 200
     return client
@@ -87,8 +92,8 @@ def gym(
         (tmp_path / folder).mkdir()
     keep_pin(tmp_path / "data")
     monkeypatch.setattr(staff, "runtime_directory", lambda: tmp_path / "run")
-    places = {"signers": tmp_path / "signers", "own": tmp_path / "own"}
-    monkeypatch.setattr(updates_station, "Updates", partial(Updates, **places))
+    here = partial(Updates, signers=tmp_path / "signers", own=tmp_path / "own")
+    monkeypatch.setattr(updates_station, "Updates", here)
     with contextlib.ExitStack() as stack:
         yield Gym(build(in_a_gym(tmp_path / "data", rules), stack, clock), tmp_path)
 
@@ -114,7 +119,7 @@ def test_a_package_that_is_not_signed_is_not_asked_for(gym: Gym, package: Path) 
     gym.bring(package)
     answer = gym.post("install")
     assert answer.status_code == 409
-    assert "is not signed" in answer.json["error"]
+    assert "is not signed" in error_of(answer)
     assert not gym.request.exists()
 
 
@@ -148,7 +153,7 @@ def test_nothing_is_brought_or_installed_during_a_session(gym: Gym, package: Pat
         gym.post("install"),
     ]
     assert [answer.status_code for answer in answers] == [409] * 3
-    assert {answer.json["error"][:20] for answer in answers} == {"A session is running"}
+    assert {error_of(answer)[:20] for answer in answers} == {"A session is running"}
     assert not gym.request.exists()
 
 
@@ -166,7 +171,7 @@ def test_nothing_is_brought_or_installed_during_a_session(gym: Gym, package: Pat
 def test_a_name_that_is_not_that_of_an_update_is_refused(gym: Gym, name: str) -> None:
     answer = gym.post("begin", name=name, size=3)
     assert answer.status_code == 400
-    assert "is not the name of an update" in answer.json["error"]
+    assert "is not the name of an update" in error_of(answer)
     assert not gym.updates.exists()
 
 
@@ -180,7 +185,7 @@ def test_a_full_disk_is_told_before_anything_comes(
     gym: Gym, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(taking, "SPARE", 1 << 60)
-    assert "MiB free; it needs" in gym.post("begin", name=NAME, size=3).json["error"]
+    assert "MiB free; it needs" in error_of(gym.post("begin", name=NAME, size=3))
 
 
 def test_pieces_that_do_not_follow_each_other_are_refused(gym: Gym) -> None:
@@ -189,7 +194,7 @@ def test_pieces_that_do_not_follow_each_other_are_refused(gym: Gym) -> None:
     gym.post("begin", name=NAME, size=5)
     assert piece(offset=1).status_code == 400
     assert piece(offset=0).json == {"whole": False}
-    assert "3 of 5 bytes have come" in piece(offset=0).json["error"]
+    assert "3 of 5 bytes have come" in error_of(piece(offset=0))
     assert piece(offset=3).status_code == 400  # one byte too many
     assert gym.post("piece", name=NAME, offset=3, content="AAA=").json == {"whole": True}
     assert (gym.updates / NAME).read_bytes() == bytes(5)
