@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, jsonify
-from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from web.compress import install_compression
 from web.context import Context
-from web.direction import with_latin_isolated
 from web.guard import install_guard
 from web.render import Renderer
 from web.routes import cards, events, kiosk, mock, pages, session, voice
@@ -16,6 +14,7 @@ from web.routes.staff import area, enter
 from web.snapshot import Snapshots
 from web.staff.gate import Gate
 from web.staff.visitors import Visitors
+from web.templating import set_up_templates
 from web.turns import Turns
 
 if TYPE_CHECKING:
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 def create_app(context: Context) -> Flask:
     """The application for the station that `context` describes."""
     app = Flask("web")
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.finalize = with_latin_isolated
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    set_up_templates(app.jinja_env)
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     visitors = Visitors(context.door)
     install_guard(app, context.server, Gate(context.door, visitors))

@@ -45,7 +45,7 @@ class Renderer:
     """Renders screens. The latest are kept, so that each is rendered once for all open streams.
 
     Args:
-        templates: Finds the templates.
+        templates: Finds the templates, and has been set up for them.
         rules: What sessions run by.
         languages: The station's own words by code of the language.
     """
@@ -54,7 +54,6 @@ class Renderer:
         self, templates: Environment, rules: Rules, languages: Mapping[str, Words]
     ) -> None:
         self._templates = templates
-        self._templates.filters |= {"fill": fill, "direction": direction_of}
         self._rules = rules
         self._languages = languages
         self._lock = threading.Lock()

@@ -25,10 +25,15 @@ def boxes(pdf: Path) -> list[tuple[float, ...]]:
 
 
 def needs_browser() -> None:
-    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+    needs(HOW_TO_GET_ONE, "chromium", "chromium-browser", "google-chrome")
+
+
+def needs(how_to_get_one: str, *programs: str) -> None:
+    """Skip the test, or fail it where none may be skipped, unless one of `programs` is there."""
+    if not any(map(shutil.which, programs)):
         if os.environ.get("MATSIDE_BROWSER_REQUIRED"):
-            pytest.fail(HOW_TO_GET_ONE)
-        pytest.skip(HOW_TO_GET_ONE)
+            pytest.fail(how_to_get_one)
+        pytest.skip(how_to_get_one)
 
 
 @pytest.mark.parametrize(
@@ -46,9 +51,9 @@ def test_a_card_takes_two_pages_of_its_paper_at_most(name: str, size: str, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["card.pdf"]
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext here")
 def test_the_words_keep_off_the_edges_of_the_paper(tmp_path: Path) -> None:
     needs_browser()
+    needs("no pdftotext here: sudo apt install poppler-utils", "pdftotext")
     pdf = tmp_path / "card.pdf"
     done = matside("routine", "card", "psoas-release", "--size", "a5", "-o", str(pdf))
     assert done.returncode == 0, done.stderr

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from flask import Flask
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 
 from kiosk.core.choosing import offered_in, pages_of
 from kiosk.core.ledger import Ledger
@@ -20,8 +20,8 @@ from kiosk.core.saved import offer, save
 from kiosk.core.session import Choices, Rules, State, Status
 from kiosk.library.words import Words
 from tests.drivers.mat import Mat
-from web.direction import with_latin_isolated
 from web.render import Renderer
+from web.templating import set_up_templates
 
 #: A figure: its frame, and what is drawn in it.
 _FIGURE = re.compile(r'(<svg class="figure"[^>]*>).*?</svg>', re.DOTALL)
@@ -50,9 +50,7 @@ class ShownScreen(NamedTuple):
 def templates() -> Environment:
     """The templates of the web application, as it sets them up."""
     app = Flask("web")
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.finalize = with_latin_isolated
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    set_up_templates(app.jinja_env)
     return app.jinja_env
 
 

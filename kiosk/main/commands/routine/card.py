@@ -44,14 +44,13 @@ def _write_page(folder: Path, options: argparse.Namespace) -> Path:
     Raises:
         SettingsError: There is no such routine, or it does not have the language.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only this verb makes a page
+    from jinja2 import Environment, PackageLoader  # noqa: PLC0415 - only this verb makes a page
 
     from kiosk.core.routine import Side  # noqa: PLC0415 - only this verb makes a page
     from kiosk.main.rules import library_of  # noqa: PLC0415 - only this verb makes a page
     from web.assets import STATIC, card_sheet  # noqa: PLC0415 - only this verb makes a page
     from web.cards import CardOptions, PaperSize, card_html  # noqa: PLC0415 - only this verb makes a page
-    from web.direction import direction_of  # noqa: PLC0415 - only this verb makes a page
-    from web.render import fill  # noqa: PLC0415 - only this verb makes a page
+    from web.templating import set_up_templates  # noqa: PLC0415 - only this verb makes a page
 
     settings = settings_of(options)
     library = library_of(settings)
@@ -64,14 +63,8 @@ def _write_page(folder: Path, options: argparse.Namespace) -> Path:
     if language not in routine.texts:
         allowed = ", ".join(routine.texts)
         raise SettingsError(f"language: found {language!r}. {routine.id} has: {allowed}.")
-    templates = Environment(
-        loader=PackageLoader("web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters |= {"fill": fill, "direction": direction_of}
+    templates = Environment(loader=PackageLoader("web"), autoescape=True)
+    set_up_templates(templates)
     card = CardOptions(language, PaperSize(options.size), Side(settings.station.side), "card.css")
     html = card_html(templates, routine, library.languages[language], card)
     shutil.copytree(STATIC / "fonts", folder / "static" / "fonts")
