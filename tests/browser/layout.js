@@ -13,9 +13,9 @@
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     !element.closest("[hidden], .unseen");
 
-  for (const element of [document.documentElement, document.body, ...document.querySelectorAll("#screen, #screen *")]) {
+  for (const element of [document.documentElement, document.body, ...document.querySelectorAll("#station, #screen, #screen *")]) {
     if (element instanceof SVGElement || !shown(element)) continue;
-    const clips = getComputedStyle(element).overflow !== "visible" || element.matches("html, body, #screen, .view, .foot");
+    const clips = getComputedStyle(element).overflow !== "visible" || element.matches("html, body, #station, #screen, .view, .foot");
     if (!clips) continue;
     if (element.scrollWidth > element.clientWidth + ALLOWED) wrong.push(`${name(element)} is wider than its box by ${element.scrollWidth - element.clientWidth}`);
     if (element.scrollHeight > element.clientHeight + ALLOWED) wrong.push(`${name(element)} is taller than its box by ${element.scrollHeight - element.clientHeight}`);

@@ -18,7 +18,7 @@ from tests.drivers.screens import (
     walk_further_routines,
     walk_languages,
 )
-from tests.drivers.scripts import SETTLED, WRONG_BOXES
+from tests.drivers.scripts import LAYOUT_AT_SIZES, SETTLED, WRONG_BOXES
 from tests.drivers.shipped import ROUTINE_FILES
 from tests.drivers.stage import MOCK, Stage, open_stage, with_routines
 from web.figures import POSES
@@ -99,14 +99,12 @@ def wrong_on_every_screen(
     found: list[str] = []
 
     def check(page: Page, screen: str) -> None:
-        for size, pixels in least.items():
-            width, height = SIZES[size]
-            page.set_viewport_size({"width": width, "height": height})
-            page.evaluate(SETTLED)
-            problems = too_small(page, pixels) + page.evaluate(WRONG_BOXES)
+        asked = {"sizes": [(size, *SIZES[size]) for size in least], "letters": FOR_THE_MAT}
+        for size, letters, wrong in page.evaluate(LAYOUT_AT_SIZES, asked):
+            problems = small_ones(letters, least[size]) + wrong
             found.extend(f"{size} {screen}: {problem}" for problem in problems)
 
-    page = browser.new_page()
+    page = browser.new_page(viewport={"width": 800, "height": 480})
     show(page, check, settings)
     page.close()
     return found
@@ -114,7 +112,11 @@ def wrong_on_every_screen(
 
 def too_small(page: Page, least: float) -> list[str]:
     """The sizes of what must be read from the mat that are below `least` px."""
-    sizes: list[float] = page.evaluate(FONT_SIZES, FOR_THE_MAT)
+    return small_ones(page.evaluate(FONT_SIZES, FOR_THE_MAT), least)
+
+
+def small_ones(sizes: list[float], least: float) -> list[str]:
+    """A sentence for each of `sizes` that is below `least` px; there must be some sizes."""
     assert sizes
     return [f"{size} px for the mat, at least {least}" for size in sizes if size < least]
 
@@ -149,6 +151,22 @@ def test_every_screen_of_the_further_routines_fits_every_size_with_longer_texts(
     settings = longer_routines(tmp_path)
     wrong = wrong_on_every_screen(browser, settings, LEAST, walk_further_routines)
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_box_of_a_size_is_laid_out_as_a_window_of_that_size(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    page = open_page(f"{stage.url}/?panel=off")
+    for step in ("check", "find-spot", "settle"):
+        stage.press_until(step)
+        wait_for_version(page, stage.state.version)
+        asked = {"sizes": [(size, *pixels) for size, pixels in SIZES.items()], "letters": "*"}
+        for size, letters, wrong in page.evaluate(LAYOUT_AT_SIZES, asked):
+            width, height = SIZES[size]
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(SETTLED)
+            assert letters == page.evaluate(FONT_SIZES, ".view *"), (step, size)
+            assert wrong == page.evaluate(WRONG_BOXES), (step, size)
 
 
 def test_every_screen_fits_a_ten_inch_panel_that_says_so(browser: Browser) -> None:

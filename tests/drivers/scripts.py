@@ -29,6 +29,12 @@ SHOW_SCREEN = (SCRIPTS / "show_screen.js").read_text(encoding="utf-8")
 #: Shows one scene of the attract screen; the argument is its number.
 TURN_SCENE = (SCRIPTS / "turn_scene.js").read_text(encoding="utf-8")
 
+#: Tells what the shown screen is like at several sizes; the argument has `sizes` and `letters`.
+LAYOUT_AT_SIZES = (
+    f"(argument) => ({(SCRIPTS / 'layout_at_sizes.js').read_text(encoding='utf-8')})"
+    f"({{ ...argument, look: {WRONG_BOXES} }})"
+)
+
 #: Shows screens and tells what is wrong with each; the argument has `screens`, `mat` and `scenes`.
 WRONG_SCREENS = (
     f"(argument) => ({(SCRIPTS / 'languages.js').read_text(encoding='utf-8')})"
