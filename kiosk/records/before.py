@@ -41,8 +41,10 @@ def keep_copy(db: sqlite3.Connection, path: Path) -> None:
         new.replace(copy)
     except (sqlite3.Error, OSError) as cause:
         _log.warning("%s: no copy from before the change of layout: %s", copy, cause)
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
+        # An earlier copy would take the sessions back to an earlier change, with much more lost.
+        for left in (new, copy):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def take_back(path: Path) -> Path | None:

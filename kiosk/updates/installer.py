@@ -22,6 +22,9 @@ from kiosk.updates.using import is_in_use, refuse_if_in_use
 #: Seconds that apt may take: on a slow card it makes a virtual environment for minutes.
 _INSTALL = 1800
 
+#: It waits for a minute if somebody else is installing something.
+_APT = ("apt-get", "--quiet=2", "--option", "DPkg::Lock::Timeout=60")
+
 #: Tells the scripts of the package that the station is not to be restarted by them.
 _BY_UPDATE = {"DEBIAN_FRONTEND": "noninteractive", "MATSIDE_UPDATE": "yes"}
 
@@ -105,7 +108,27 @@ def _checked(places: Locations, package: Path) -> Fields:
     check_signature(package, places.signers)
     fields = read_fields(package)
     check_fields(fields, _installed())
+    _check_needs(package)
     return fields
+
+
+def _check_needs(package: Path) -> None:
+    """Hold that the package needs nothing of the system that is not there yet.
+
+    So nothing has to be fetched, and apt changes nothing else.
+
+    Raises:
+        UpdateError: It does, or apt would have to remove something for it.
+    """
+    advice = "Install it with `sudo apt install`, which can fetch what it needs."
+    try:
+        planned = run(*_APT, "--simulate", "install", str(package)).splitlines()
+    except UpdateError as cause:
+        raise UpdateError(f"The package needs what is not installed. {advice} ({cause})") from cause
+    steps = [line.split()[:2] for line in planned if line.startswith(("Inst ", "Remv "))]
+    others = [name for step, name in steps if (step, name) != ("Inst", "matside")]
+    if others:
+        raise UpdateError(f"The package needs changes of the system: {', '.join(others)}. {advice}")
 
 
 def _installed() -> str:
@@ -126,8 +149,7 @@ def _install(
     before = str(link.readlink()) if link.is_symlink() else ""
     tell(Stage.INSTALLING, version, "")
     run("dpkg", "--configure", "--pending", seconds=_INSTALL, environment=_BY_UPDATE)
-    apt = ("apt-get", "--quiet=2", "--yes", "--no-download", "--option", "DPkg::Lock::Timeout=60")
-    run(*apt, "install", str(package), seconds=_INSTALL, environment=_BY_UPDATE)
+    run(*_APT, "--yes", "install", str(package), seconds=_INSTALL, environment=_BY_UPDATE)
     if is_in_use(places.runtime):
         tell(Stage.WAITING, version, "A session is running. It starts when that is over.")
         while is_in_use(places.runtime):

@@ -16,12 +16,13 @@ from kiosk.updates.checking import SIGNERS, check_fields, check_signature, read_
 from kiosk.updates.naming import (
     SIGNATURE,
     architecture_here,
+    is_newer,
     largest,
     names_in,
     newest,
     version_in,
 )
-from kiosk.updates.result import OWN, Result, read_result
+from kiosk.updates.result import ENDS, OWN, Result, Stage, read_result
 from kiosk.updates.taking import check_room, opened_folder
 
 _log = logging.getLogger(__name__)
@@ -83,7 +84,9 @@ class Updates:
         return self._runtime is not None
 
     def found(self) -> Found | None:
-        """The newest package that lies there for this machine, checked; None if there is none.
+        """The newest package that lies there for this machine, checked.
+
+        None if there is none, or none that calls itself newer than the version that runs.
 
         Raises:
             UpdateError: It cannot be looked at, for example since this is no Debian.
@@ -92,16 +95,23 @@ class Updates:
             return None
         with opened_folder(self.folder) as folder:
             name = newest(names_in(folder), architecture_here())
-        if name is None:
+        if name is None or not is_newer(version_in(name), self._running):
             return None
         problem = None
         try:
             package = self.folder / name
             check_signature(package, self._signers)
             check_fields(read_fields(package), self._running)
+            self._check_was_not_taken_back(version_in(name))
         except UpdateError as found:
             problem = str(found)
         return Found(name, version_in(name), problem)
+
+    def _check_was_not_taken_back(self, version: str) -> None:
+        """Hold that this version was not installed last and did not start: root refuses it then."""
+        last = self.result()
+        if last is not None and (last.stage, last.version) == (Stage.FELL_BACK, version):
+            raise UpdateError("It did not start, and was taken back. Bring a higher version.")
 
     def result(self) -> Result | None:
         """How the last update goes or went.
@@ -115,10 +125,13 @@ class Updates:
         """Have root install what lies there.
 
         Raises:
-            UpdateError: Nobody is there to do it.
+            UpdateError: Nobody is there to do it, or an update is under way.
         """
         if self._runtime is None:
             raise UpdateError("Updates are installed on the appliance only, which systemd runs.")
+        last = self.result()
+        if last is not None and last.stage not in ENDS:
+            raise UpdateError("An update is under way.")
         _log.warning("Staff have asked for an update.")
         try:
             (self._runtime / REQUEST).touch()

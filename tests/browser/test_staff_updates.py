@@ -60,7 +60,7 @@ def test_a_package_is_brought_and_asked_for(browser: Browser, url: str, tmp_path
     package = package.rename(package.with_name(f"matside_9.0.0_{here}.deb"))
     sign(package, tmp_path / "key")
     page = open_updates(browser, url)
-    expect(page.locator("#state")).to_contain_text("No package lies in")
+    expect(page.locator("#state")).to_contain_text("No newer package lies in")
     page.locator("#files").set_input_files([package, Path(f"{package}.sig")])
     expect(page.locator("#said")).to_have_text("All is here.")
     brought = tmp_path / "data" / "updates" / package.name

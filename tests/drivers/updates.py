@@ -29,7 +29,14 @@ esac
 _QUERY = 'cat "{box}/installed"\n'
 
 #: Installs as postinst does: another environment, with the link to it.
-_APT = """echo "update=$MATSIDE_UPDATE" >>"{box}/asked"
+_APT = """case "$*" in *--simulate*)
+    if [ -e "{box}/misses" ]; then echo "E: held broken packages" >&2; exit 100; fi
+    if [ -e "{box}/needs" ]; then cat "{box}/needs"; fi
+    echo "Inst matside [0.1.0] (0.2.0 local-deb [arm64])"
+    echo "Conf matside (0.2.0 local-deb [arm64])"
+    exit 0
+esac
+echo "update=$MATSIDE_UPDATE" >>"{box}/asked"
 if [ -e "{box}/apt-fails" ]; then echo "E: no wheels for this Python" >&2; exit 100; fi
 mkdir -p "{box}/here/env-after-3.11/bin"
 ln -sfn env-after-3.11 "{box}/here/env"
@@ -91,7 +98,10 @@ class Appliance:
         """What the stand-ins were asked, but for questions that change nothing."""
         file = self.box / "asked"
         lines = file.read_text().splitlines() if file.exists() else []
-        quiet = ("dpkg --print", "dpkg --compare", "dpkg-query", "systemctl --quiet is-active")
+        quiet = (
+            *("dpkg --print", "dpkg --compare", "dpkg-query", "systemctl --quiet is-active"),
+            "apt-get --quiet=2 --option DPkg::Lock::Timeout=60 --simulate",
+        )
         return [line for line in lines if not line.startswith((*quiet, "systemctl show"))]
 
     @property

@@ -68,10 +68,12 @@ def test_without_room_for_a_copy_the_station_says_so_and_starts(
 ) -> None:
     path = released(tmp_path)
     Path(f"{copy_of(path)}.new").mkdir()  # nothing can be written there
+    copy_of(path).write_bytes(b"of an earlier change")
     with caplog.at_level(logging.WARNING), closing(Store(tmp_path)):
         pass
     assert layout_of(path) == SCHEMA
     assert "no copy from before the change of layout" in caplog.text
+    assert not copy_of(path).exists()
 
 
 @pytest.mark.usefixtures("older")

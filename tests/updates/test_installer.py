@@ -59,7 +59,7 @@ def test_a_signed_newer_package_is_installed_and_started(appliance: Appliance) -
     asked = appliance.asked()
     assert asked[:3] == [
         "dpkg --configure --pending",
-        f"apt-get --quiet=2 --yes --no-download --option DPkg::Lock::Timeout=60 install {copy}",
+        f"apt-get --quiet=2 --option DPkg::Lock::Timeout=60 --yes install {copy}",
         "update=yes",
     ]
     assert asked[3:5] == ["systemctl daemon-reload", "systemctl restart matside.service"]
@@ -131,6 +131,21 @@ def test_a_package_for_another_machine_is_refused(appliance: Appliance) -> None:
 def test_a_package_with_another_name_in_it_is_refused(appliance: Appliance) -> None:
     bring(appliance, name="openssh-server")
     assert "'openssh-server', not 'matside'" in refusal(appliance)
+
+
+@pytest.mark.parametrize("plan", ["Inst cage (0.2 Debian [arm64])", "Remv chromium [130]"])
+def test_a_package_for_which_the_system_must_change_is_refused(
+    appliance: Appliance, plan: str
+) -> None:
+    bring(appliance)
+    appliance.note("needs", f"{plan}\n")
+    assert f"needs changes of the system: {plan.split()[1]}." in refusal(appliance)
+
+
+def test_a_package_that_needs_what_is_not_installed_is_refused(appliance: Appliance) -> None:
+    bring(appliance)
+    appliance.note("misses")
+    assert "needs what is not installed" in refusal(appliance)
 
 
 def test_what_is_signed_but_no_package_is_refused(appliance: Appliance) -> None:

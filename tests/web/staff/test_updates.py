@@ -20,6 +20,7 @@ from kiosk.updates import taking
 from kiosk.updates.naming import LARGEST_PACKAGE, architecture_here
 from kiosk.updates.result import Result, Stage, write_result
 from kiosk.updates.station import Updates
+from kiosk.version import VERSION
 from tests.drivers.clocks import FakeClock
 from tests.drivers.staff import PIN, at_the_panel, in_a_gym, in_the_network, keep_pin
 from tests.drivers.updates import make_key, make_package, sign, trust
@@ -99,7 +100,7 @@ def gym(
 
 
 def test_without_a_package_the_page_says_so(gym: Gym) -> None:
-    assert f"No package lies in {gym.updates}" in gym.state()
+    assert f"No newer package lies in {gym.updates}" in gym.state()
     assert gym.post("install").status_code == 409
     assert not gym.request.exists()
 
@@ -121,6 +122,29 @@ def test_a_package_that_is_not_signed_is_not_asked_for(gym: Gym, package: Path) 
     assert answer.status_code == 409
     assert "is not signed" in error_of(answer)
     assert not gym.request.exists()
+
+
+def test_a_second_update_is_not_asked_for_while_one_is_under_way(gym: Gym, package: Path) -> None:
+    sign(package, gym.key)
+    gym.bring(package)
+    gym.bring(Path(f"{package}.sig"))
+    write_result(gym.own, Result(Stage.WAITING, "9.0.0"))
+    assert error_of(gym.post("install")) == "An update is under way."
+    assert not gym.request.exists()
+
+
+def test_a_version_that_was_taken_back_is_not_offered_again(gym: Gym, package: Path) -> None:
+    sign(package, gym.key)
+    gym.bring(package)
+    gym.bring(Path(f"{package}.sig"))
+    write_result(gym.own, Result(Stage.FELL_BACK, "9.0.0"))
+    assert "Bring a higher version" in gym.state()
+    assert gym.post("install").status_code == 409
+
+
+def test_a_package_of_the_version_that_runs_is_not_told(gym: Gym, package: Path) -> None:
+    gym.bring(package.rename(package.with_name(package.name.replace("9.0.0", VERSION))))
+    assert "No newer package lies in" in gym.state()
 
 
 def test_a_package_that_somebody_else_has_signed_is_told(

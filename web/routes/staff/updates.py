@@ -57,7 +57,7 @@ def blueprint(context: Context) -> Blueprint:
         try:
             found = context.updates().found()
             if found is None:
-                abort(HTTPStatus.CONFLICT, "There is no package for this machine.")
+                abort(HTTPStatus.CONFLICT, "There is no newer package for this machine.")
             if found.problem is not None:
                 abort(HTTPStatus.CONFLICT, found.problem)
             context.updates().ask()
