@@ -35,6 +35,11 @@ class Change:
     cue: Cue | None
     ending: Ending | None
 
+    @property
+    def is_press(self) -> bool:
+        """Whether it came because the button went down."""
+        return self.state.press is not None and self.before.press is None
+
 
 #: Called with every change, in order, while the runner's lock is held. It must return at once: a
 #: listener that has much to do hands the change to a thread of its own.

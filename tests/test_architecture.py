@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "kiosk.toml_files": ("kiosk.core",),
     "kiosk.wall_clock": ("kiosk.ports",),
     "kiosk.whole_file": (),
+    "kiosk.secret_file": ("kiosk.core.errors",),
     "kiosk.csv_text": (),
     "kiosk.runner": ("kiosk.core", "kiosk.ports"),
     "kiosk.library": ("kiosk.core", "kiosk.toml_files"),
@@ -112,6 +113,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.version",
     ),
     "web.figures": ("kiosk.core.errors",),
+    "web.metrics": ("kiosk.core", "kiosk.ports", "kiosk.runner", "kiosk.version"),
     "web.charts": ("kiosk.statistics",),
     "kiosk.main": (
         "kiosk.core",
@@ -129,6 +131,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.version",
         "kiosk.whole_file",
         "kiosk.voice",
+        "kiosk.secret_file",
         "kiosk.wall_clock",
         "hardware",
         "hardware.clock",
@@ -137,6 +140,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "hardware.wiring",
         "web",
         "web.figures",
+        "web.metrics",
     ),
 }
 

@@ -9,7 +9,7 @@ from web.compress import install_compression
 from web.context import Context
 from web.guard import install_guard
 from web.render import Renderer
-from web.routes import cards, events, kiosk, mock, pages, session, voice
+from web.routes import cards, events, kiosk, metrics, mock, pages, session, voice
 from web.routes.staff import area, enter
 from web.snapshot import Snapshots
 from web.staff.gate import Gate
@@ -27,7 +27,7 @@ def create_app(context: Context) -> Flask:
     set_up_templates(app.jinja_env)
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     visitors = Visitors(context.door)
-    install_guard(app, context.server, Gate(context.door, visitors))
+    install_guard(app, context.server, Gate(context.door, visitors, context.metrics))
     install_compression(app)
     renderer = Renderer(app.jinja_env, context.rules, context.languages)
     snapshots = Snapshots(context, renderer)
@@ -37,6 +37,8 @@ def create_app(context: Context) -> Flask:
     app.register_blueprint(kiosk.blueprint(context))
     app.register_blueprint(cards.blueprint(context))
     app.register_blueprint(mock.blueprint(context))
+    if context.metrics is not None:
+        app.register_blueprint(metrics.blueprint(context.metrics))
     if context.voice is not None:
         app.register_blueprint(voice.blueprint(context.voice))
     app.register_blueprint(enter.blueprint(context, visitors))

@@ -9,6 +9,7 @@ from kiosk.library.words import Words
 from kiosk.ports.finding import Finding
 from kiosk.ports.health import FleetHealth, SetupHealth, StationHealth, VoiceHealth
 from kiosk.ports.log_line import LogLine
+from kiosk.ports.metrics import Metrics
 from kiosk.ports.panel import Panel
 from kiosk.ports.restart import Restart
 from kiosk.ports.voice import Voice
@@ -53,6 +54,7 @@ class Context:
         name: What the gym calls the station, None without a name.
         past: What the station has kept, for statistics.
         updates: What is told and done about updates.
+        metrics: What Prometheus collects, None if it is off.
     """
 
     runner: Runner
@@ -79,3 +81,4 @@ class Context:
     name: str | None
     past: Past
     updates: "Callable[[], Updates]"
+    metrics: Metrics | None = None

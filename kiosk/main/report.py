@@ -21,6 +21,7 @@ from kiosk.check.running import STOP_IT, find_station, in_a_line
 from kiosk.check.software import check_software
 from kiosk.core.errors import RoutineError, SettingsError
 from kiosk.main.fleet import check_fleet
+from kiosk.main.metrics import check_metrics
 from kiosk.main.rules import library_of, mended
 from kiosk.main.voice import check_voice
 from kiosk.ports.finding import Finding, run_check
@@ -102,6 +103,8 @@ def check_all(
             yield run_check("voice", lambda: check_voice(settings, station))
         if settings.fleet.is_on:
             yield run_check("fleet", lambda: check_fleet(station))
+        if settings.metrics.enabled:
+            yield run_check("metrics", lambda: check_metrics(settings.metrics))
         yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(machine)
 

@@ -8,6 +8,7 @@ from kiosk.check.machine import Machine, check_machine, disk
 from kiosk.check.software import address, packages, python, set_up, staff_pin
 from kiosk.core.errors import StoreError
 from kiosk.main.fleet import check_fleet
+from kiosk.main.metrics import check_metrics
 from kiosk.ports.finding import Finding, run_check
 from kiosk.ports.health import StationHealth
 from kiosk.settings.loading import data_directory, panel_settings
@@ -29,6 +30,8 @@ def check_while_running(settings: Settings, station: StationHealth) -> Iterator[
     yield run_check("saving", lambda: _saving(station))
     if settings.fleet.is_on:
         yield run_check("fleet", lambda: check_fleet(station))
+    if settings.metrics.enabled:
+        yield run_check("metrics", lambda: check_metrics(settings.metrics))
     yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(Machine(is_pi=on_raspberry_pi()))
     yield run_check("disk", lambda: disk(directory))

@@ -11,6 +11,7 @@ from hardware.panel import open_panel
 from kiosk.core.screen import asks_for_press
 from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
 from kiosk.main.fleet import start_fleet
+from kiosk.main.metrics import open_metrics
 from kiosk.main.past import open_past, open_store
 from kiosk.main.setup import Setup
 from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of, updates_of
@@ -111,6 +112,15 @@ def build(
         runner.listen(listener)
     stack.callback(runner.close)
     voice = start_voice(setup, runner, clock, stack)
+    metrics = open_metrics(
+        setup,
+        runner,
+        panel,
+        clock,
+        saving=lambda: keeper.saving,
+        streams=lambda: len(streams),
+        started=staff.started,
+    )
     context = Context(
         runner=runner,
         rules=rules,
@@ -136,6 +146,7 @@ def build(
         name=settings.station.name,
         past=open_past(settings),
         updates=updates_of(settings),
+        metrics=metrics,
     )
     return Station(runner, panel, streams, create_app(context))
 

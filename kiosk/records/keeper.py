@@ -17,6 +17,7 @@ from kiosk.core.saved import Saved, offer, save
 from kiosk.core.session import Ending, Rules, State, Status
 from kiosk.ports.clock import MonotonicClock, WallClock
 from kiosk.ports.panel import ButtonHealth
+from kiosk.ports.saving import Saving
 from kiosk.records.button import ButtonMeter
 from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord, Start, told
 from kiosk.records.store import Store
@@ -74,7 +75,7 @@ class SessionNumbers:
 class SessionKeeper:
     """Keeps the store up to date with the session.
 
-    Only one thread may use it, but any thread may read `problem`.
+    Only one thread may use it, but any thread may read `problem` and `saving`.
 
     Args:
         open_store: Opens the store. It is called again each time that it has raised StoreError.
@@ -111,11 +112,17 @@ class SessionKeeper:
         self._ended: deque[SessionRecord] = deque(maxlen=MOST_WAITING)
         self._due: float | None = None
         self._problem: str | None = None
+        self._writes = self._failures = 0
 
     @property
     def problem(self) -> str | None:
         """Why sessions are not being saved, and what to do about it; None while they are."""
         return self._problem
+
+    @property
+    def saving(self) -> Saving:
+        """How the saving of sessions goes."""
+        return Saving(self._writes, self._failures, len(self._ended), self._problem)
 
     def recover(self) -> State:
         """Take up what the last run left in the store, and give the state to begin with.
@@ -266,6 +273,7 @@ class SessionKeeper:
         return replace(record, number=self._numbers.in_store(record.number))
 
     def _failed(self, problem: StoreError) -> None:
+        self._failures += 1
         if isinstance(problem, DamagedStoreError):
             self._close_store()  # the next try opens it, and opening moves a damaged one away
         self._due = self._clock.now() + RETRY_EVERY
@@ -275,6 +283,7 @@ class SessionKeeper:
             self._on_health()
 
     def _worked(self) -> None:
+        self._writes += 1
         if self._problem is not None:
             self._problem = None
             last = self._numbers.in_store(0 if self._state is None else self._state.session)

@@ -208,6 +208,20 @@ class FleetSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.broker is not None
 
 
+class MetricsSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What Prometheus may collect. It is off unless this says otherwise.
+
+    Attributes:
+        enabled: Whether there is the page ``/metrics``.
+        token_file: File with the token, 20 characters or more, that Prometheus shows from another
+            machine. A name without a folder is that of a credential of systemd. None lets in only
+            this machine, and whoever has signed in with the staff PIN.
+    """
+
+    enabled: bool = False
+    token_file: str | None = None
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, a section each."""
 
@@ -218,3 +232,4 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice: VoiceSection = VoiceSection()
     records: RecordsSection = RecordsSection()
     fleet: FleetSection = FleetSection()
+    metrics: MetricsSection = MetricsSection()

@@ -7,7 +7,7 @@ from kiosk.settings.fields import Field, FieldKind, Place, fields
 
 def test_every_setting_is_there_in_the_order_of_the_file() -> None:
     assert list(fields())[:2] == [("station", "name"), ("station", "routine")]
-    assert list(fields())[-1][0] == "fleet"
+    assert list(fields())[-1][0] == "metrics"
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,10 @@ def _messages(
             # The first snapshot may have had this change already, since the stream was open before.
             if item.state.version > sent.version:
                 sent = item.state
-                yield _message(sent, item, snapshots)
+                message = _message(sent, item, snapshots)
+                if context.metrics is not None and item.is_press:
+                    context.metrics.sent(item.at)
+                yield message
         elif isinstance(item, Settled):
             if (ahead := foresight.ahead()) is not None:
                 yield b"event: foreseen\ndata: %s\n\n" % ahead

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Request, Response, jsonify, render_template, url_for
 
 from kiosk.core.errors import StaffError
+from kiosk.ports.metrics import Metrics
 from kiosk.staff.door import StaffDoor
 from kiosk.staff.doorway import Doorway
 from web.staff.visitors import Visitors, doorway_of
@@ -16,6 +17,9 @@ _WAY_IN = frozenset({"enter.page", "enter.sheet", "enter.sign_in", "enter.sign_o
 #: The ones among them that show why there is no way in yet.
 _NO_WAY_IN_YET = frozenset({"enter.sheet", "static"})
 
+#: The route that a token opens, too.
+_METRICS = "metrics.page"
+
 
 class Gate:
     """Stands before every route. This machine itself, that is the panel, is always let through.
@@ -23,15 +27,17 @@ class Gate:
     Args:
         door: Knows whether there is a PIN.
         visitors: Knows who is signed in.
+        metrics: Knows the token that opens the metrics, and nothing else; None if they are off.
     """
 
-    def __init__(self, door: StaffDoor, visitors: Visitors) -> None:
+    def __init__(self, door: StaffDoor, visitors: Visitors, metrics: Metrics | None = None) -> None:
         self._door = door
         self._visitors = visitors
+        self._metrics = metrics
 
     def refusal(self, request: Request) -> Response | None:
         """The answer to `request` if it may not go on, else None."""
-        if doorway_of(request) is Doorway.PANEL:
+        if doorway_of(request) is Doorway.PANEL or self._has_token(request):
             return None
         try:
             if not self._door.has_pin:
@@ -46,6 +52,17 @@ class Gate:
                 status=HTTPStatus.SEE_OTHER, headers={"Location": url_for("enter.page")}
             )
         return _json("Sign in at /staff first.", HTTPStatus.UNAUTHORIZED)
+
+    def _has_token(self, request: Request) -> bool:
+        """Whether a program asks for the metrics, and has the token for them."""
+        shown = request.authorization
+        return (
+            self._metrics is not None
+            and request.endpoint == _METRICS
+            and shown is not None
+            and shown.type == "bearer"
+            and self._metrics.lets_in(shown.token or "")
+        )
 
 
 def _no_pin_yet(request: Request) -> Response:

@@ -172,6 +172,10 @@ NOT_SHOWN: dict[str, tuple[Place, ...]] = {
         ("fleet", "station"),
         ("fleet", "groups"),
     ),
+    "It belongs to whoever collects the numbers of the gym's machines.": (
+        ("metrics", "enabled"),
+        ("metrics", "token_file"),
+    ),
 }
 
 
