@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from bench import (
+    archive,
     first_load,
     fleet,
     flood,
@@ -40,6 +41,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "weight": weight.measure,
     "fleet": fleet.measure,
     "fleet-killed": fleet.measure_killed,
+    "archive": archive.measure,
     "staff": staff_area.measure,
 }
 

@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.whole_file",
     ),
     "kiosk.updates": ("kiosk.core", "kiosk.whole_file"),
+    "kiosk.archive": ("kiosk.core", "kiosk.fleet"),
     "kiosk.staff": ("kiosk.core", "kiosk.ports", "kiosk.runner", "kiosk.whole_file"),
     "kiosk.statistics": ("kiosk.core", "kiosk.ports", "kiosk.records"),
     "kiosk.service": (
@@ -122,6 +123,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.library",
         "kiosk.settings",
         "kiosk.records",
+        "kiosk.archive",
         "kiosk.fleet",
         "kiosk.service",
         "kiosk.staff",

@@ -56,6 +56,10 @@ class UpdateError(MatsideError, RuntimeError):
     """A package that was brought is not one to install, or its installation has failed."""
 
 
+class ArchiveError(MatsideError, RuntimeError):
+    """The archive cannot take sessions, or cannot keep them."""
+
+
 class VoiceError(MatsideError, RuntimeError):
     """A speech engine, one of its voices or a recording cannot be used."""
 

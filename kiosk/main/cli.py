@@ -6,7 +6,18 @@ import sys
 from collections.abc import Callable, Sequence
 
 from kiosk.core.errors import MatsideError, SettingsError
-from kiosk.main.commands import check, language, pin, routine, run, sessions, silence, voice, wiring
+from kiosk.main.commands import (
+    archive,
+    check,
+    language,
+    pin,
+    routine,
+    run,
+    sessions,
+    silence,
+    voice,
+    wiring,
+)
 from kiosk.main.commands.options import FAILED, USAGE, Parser
 from kiosk.main.logs import set_up_logs
 from kiosk.version import VERSION
@@ -35,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="matside", description="A mat-side station.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"matside {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    for module in (run, check, silence, routine, language, sessions, pin, voice, wiring):
+    for module in (run, check, silence, routine, language, sessions, pin, voice, wiring, archive):
         module.add_to(commands)
     return parser
 

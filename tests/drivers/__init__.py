@@ -24,6 +24,8 @@
 | `processes` | Commands of Matside, and stations that run, in processes of their own. Tests that use it are marked `process`. |
 | `staff` | Staff who want to come in, at the panel or in the network, with a PIN that is cheap to hash. |
 | `updates` | An appliance in a folder: root's programs are stand-ins, packages and signatures are real. |
+| `postgres` | A real PostgreSQL that can be crashed. |
+| `archives` | Archives in processes of their own, and sessions for them; `bench/` uses it too. |
 | `prometheus` | The tool that judges metrics and alerts. |
 | `flood` | Many requests at once, from a process of their own; `bench/` uses it too. |
 | `health` | What a running station says of itself, for whoever asks it. |
