@@ -8,7 +8,7 @@ ARGS ?=
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
-.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots figures language-sheets bench fleet-bench hil appliance-test
+.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots figures language-sheets bench fleet-test fleet-bench hil appliance-test
 .PHONY: wheels deb clean
 
 run: $(VENV)/.run
@@ -53,6 +53,10 @@ language-sheets: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench $(ARGS)
+
+# A station, a real broker and a real Home Assistant, on Debian Trixie.
+fleet-test:
+	@$(PYTHON) -m tests.systems.home_assistant $(ARGS)
 
 # A day of many stations at one broker, at speed; ARGS="50 100 200 500" says how many.
 fleet-bench: $(VENV)/.test

@@ -114,7 +114,7 @@ def _use(topics: Topics) -> dict[str, Component]:
         "remaining": {
             **state,
             "platform": "sensor",
-            "name": "Left of the step",
+            "name": "Seconds left",
             "device_class": "duration",
             "unit_of_measurement": "s",
             "value_template": "{{ value_json.remaining }}",

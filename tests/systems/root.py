@@ -93,12 +93,12 @@ def _build(recipe: Recipe, folder: Path) -> None:
     (folder / "scratch").mkdir()
     hosts = "--customize-hook=echo '127.0.0.1 localhost' >\"$1/etc/hosts\""
     with tempfile.TemporaryDirectory(prefix="matside-root-") as scratch:
-        hooks = _environment(recipe, Path(scratch) / "wheels") if recipe.requirements else []
+        hooks = environment(recipe, Path(scratch) / "wheels") if recipe.requirements else []
         made = (recipe.release, recipe.architecture, folder / "root", recipe.packages)
         debian.bootstrap(*made, hosts, *hooks)
 
 
-def _environment(recipe: Recipe, wheels: Path) -> list[str]:
+def environment(recipe: Recipe, wheels: Path) -> list[str]:
     """Fetch wheels; give the steps that make the virtual environment of them in the root."""
     platforms = [f"--platform=manylinux_2_{minor}_x86_64" for minor in GLIBC_MINORS]
     target = [
