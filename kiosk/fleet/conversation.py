@@ -88,6 +88,7 @@ class Conversation:
     def begin(self, connection: Connection, now: float) -> None:
         """Say that the station is there; the broker has just taken the connection."""
         self._begin_anew()
+        self._newest.take()  # what has happened while there was no link is no news any more
         subscribed = [self._topics.do("+"), self._topics.versions]
         if self._birth is not None:
             subscribed.append(self._birth)
@@ -124,6 +125,7 @@ class Conversation:
 
     def _begin_anew(self) -> None:
         """Forget what another connection was told; the broker may have, too."""
+        self.conflict = None
         self._told_state = self._told_health = None
         self._look_at = self._answered = float("-inf")
         self._sender = self._made_sender()

@@ -141,6 +141,23 @@ def test_a_broker_that_restarts_is_found_again_and_loses_nothing(
     ear.close()
 
 
+def test_what_happened_while_there_was_no_link_is_no_news(
+    broker: Broker, switch_on: Switch
+) -> None:
+    station = switch_on(broker.port)
+    until(lambda: station.link.health().connected)
+    broker.kill()
+    until(lambda: not station.link.health().connected)
+    station.session()
+    broker.start()
+    ear = Ear(broker.port, "#")
+    until(lambda: len(ids(ear)) == 1)
+    station.session()
+    until(lambda: len(ids(ear)) == 2)
+    assert len(ear.on("/event")) == 1
+    ear.close()
+
+
 def test_events_and_health_are_told_at_once(broker: Broker, ear: Ear, switch_on: Switch) -> None:
     station = switch_on(broker.port)
     until(lambda: last(ear, "/health"))
