@@ -36,16 +36,12 @@ def choose(moment: Moment) -> Outcome:
         return Outcome(replace(changed, deadline=kept))
     if not changes_plan:
         return Outcome(_in_language(changed, moment))
-    same = chosen.routine == state.choices.routine
-    steps = plan_of(chosen, moment.rules)
-    story = state.story
-    changed = replace(
-        changed,
-        steps=steps,
-        index=state.index if same else 0,
-        story=story if same or story is None else story.begun_anew(steps[0]),
-        last_advance=state.last_advance if choice.routine is None else moment.now,
-    )
+    if chosen.routine == state.choices.routine:
+        changed = replace(changed, steps=plan_of(chosen, moment.rules))
+    else:
+        changed = _with_routine_of(chosen, state, moment.rules)
+    if choice.routine is not None:
+        changed = replace(changed, last_advance=moment.now)
     return Outcome(run(changed, moment.now, moment.rules))
 
 
@@ -158,8 +154,15 @@ def _turn_over(moment: Moment, by: int) -> Outcome:
     listed = browsed(state, rules)
     routine = listed[(listed.index(state.choices.routine) + by) % len(listed)]
     choices = replace(state.choices, routine=routine, seconds=first_seconds(routine, rules))
-    shown = replace(state, choices=choices, steps=plan_of(choices, rules))
+    shown = _with_routine_of(choices, state, rules)
     return Outcome(_browse(shown, moment), Cue.TICK)
+
+
+def _with_routine_of(choices: Choices, state: State, rules: Rules) -> State:
+    """`state`, but at the first step of the routine of `choices`, where its story begins anew."""
+    steps, story = plan_of(choices, rules), state.story
+    anew = None if story is None else story.begun_anew(steps[0])
+    return replace(state, choices=choices, steps=steps, index=0, story=anew)
 
 
 def _browse(state: State, moment: Moment) -> State:

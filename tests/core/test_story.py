@@ -142,6 +142,23 @@ def test_another_routine_is_reached_at_its_first_step(mat: Mat) -> None:
     assert len(story_of(mat).reached) == mat.state.index + 1
 
 
+def test_a_routine_that_the_button_alone_has_shown_is_reached_at_its_first_step(
+    rules: Rules,
+) -> None:
+    couch = rules.routines["couch-stretch"]
+    first = replace(couch.prepare[0], id="beside-the-couch")
+    routines = {**rules.routines, couch.id: replace(couch, prepare=(first, *couch.prepare[1:]))}
+    offered = ("psoas-release", couch.id)
+    mat = Mat(replace(rules, routines=routines, offered=offered, choose_by_button=True))
+    mat.press()
+    mat.press(after=2)
+    assert mat.state.choices.routine == couch.id
+    assert story_of(mat).furthest == first.id
+    mat.wait(6)
+    assert mat.step_id == story_of(mat).furthest == first.id
+    assert len(story_of(mat).reached) == 1
+
+
 def test_another_side_or_length_changes_nothing(mat: Mat) -> None:
     mat.press()
     mat.press()
