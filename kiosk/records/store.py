@@ -197,14 +197,17 @@ class Store:
         """
         oldest = today - self._keeping.sessions_days
         first = db.execute(
-            "SELECT number, day FROM session ORDER BY number LIMIT ?", (FORGOTTEN_AT_ONCE,)
+            "SELECT number, day FROM session WHERE day IS NOT NULL ORDER BY number LIMIT ?",
+            (FORGOTTEN_AT_ONCE,),
         ).fetchall()
-        old = [number for number, day in first if day is not None and day < oldest]
+        old = [number for number, day in first if day < oldest]
         if old:
             db.execute(
-                "DELETE FROM session WHERE number <= ? AND ended IS NOT NULL "
-                "AND (day IS NULL OR day < ?) AND number < (SELECT max(number) FROM session)",
-                (old[-1], oldest),
+                "DELETE FROM session WHERE number IN ("
+                "SELECT number FROM session WHERE number <= ? AND ended IS NOT NULL "
+                "AND (day IS NULL OR day < ?) AND number < (SELECT max(number) FROM session) "
+                "ORDER BY number LIMIT ?)",
+                (old[-1], oldest, FORGOTTEN_AT_ONCE),
             )
         if self._keeping.sums_days is not None and self._tidied != today:
             self._tidied = today

@@ -173,6 +173,18 @@ def test_sessions_of_an_unset_clock_go_with_those_around_them(tmp_path: Path) ->
         assert [session.number for session in store.sessions()] == [4, 3]
 
 
+def test_many_sessions_of_an_unset_clock_keep_none_from_being_forgotten(tmp_path: Path) -> None:
+    lost = replace(SESSION, clock_known=False, day=None, hour=None)
+    with closing(Store(tmp_path, Keeping(BERLIN))) as store:
+        for number in range(1, 51):
+            store.finish(replace(lost, number=number))
+        store.finish(replace(SESSION, number=51))
+        for number, kept in ((52, 32), (53, 13), (54, 3)):
+            store.finish(replace(SESSION, number=number, day=MONDAY + 401))
+            assert len(store.sessions()) == kept
+        assert [session.number for session in store.sessions()] == [54, 53, 52]
+
+
 def test_the_newest_session_stays_whatever_its_day_so_that_numbers_go_on(tmp_path: Path) -> None:
     with closing(Store(tmp_path, Keeping(BERLIN))) as store:
         store.finish(replace(SESSION, number=2))
