@@ -189,7 +189,8 @@ class SessionKeeper:
             self._count_button()
         except StoreError as problem:
             _log.error("what the button has been through lately is lost: %s", problem)
-        self._close_store()
+        finally:
+            self._close_store()
 
     def _button_total(self) -> ButtonUse:
         return self._button.total(0 if self._state is None else self._state.ignored)

@@ -116,3 +116,17 @@ def test_what_waits_for_the_disk_when_the_station_stops_is_said_to_be_lost(
     mat.hold()
     mat.keeper.close()
     assert caplog.messages[-1] == "sessions that could not be saved, and are lost: 1"
+
+
+def test_the_store_is_closed_even_if_the_button_cannot_be_counted(
+    gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mat = gym.switch_on()
+    mat.press()
+    log = gym.directory / f"{FILE}-wal"
+    assert log.exists()
+    monkeypatch.setattr(mat, "button", None)
+    with pytest.raises(AttributeError):
+        mat.keeper.close()
+    # The last to close the database takes its write-ahead log away.
+    assert not log.exists()
