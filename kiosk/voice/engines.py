@@ -94,11 +94,13 @@ class Piper:
         if self._folder is None:
             raise VoiceError("voice.piper_voices is missing. Name the folder with piper's voices.")
         _piper()
-        files = sorted(self._folder.glob(f"{language}_*.onnx"))
+        # Piper writes pt_BR where a language's code is pt-BR, and has a region in every name.
+        base, _, region = language.partition("-")
+        files = sorted(self._folder.glob(f"{base}_{region}-*.onnx" if region else f"{base}_*.onnx"))
         if not files:
             raise VoiceError(
                 f"{self._folder}: piper has no voice for {language!r} there. Put one into it: "
-                f"{language}_REGION-NAME-QUALITY.onnx and the file .onnx.json beside it."
+                f"{base}_{region or 'REGION'}-NAME-QUALITY.onnx and the file .onnx.json beside it."
             )
         return files[0]
 

@@ -64,6 +64,15 @@ def test_piper_takes_the_first_voice_of_the_language(piper: Path) -> None:
     assert (piper / "out.wav").read_text() == "Halbzeit"
 
 
+def test_piper_takes_the_voice_of_the_region_that_the_language_names(piper: Path) -> None:
+    (piper / "pt_PT-a.onnx").write_bytes(b"voice")
+    with pytest.raises(VoiceError, match=r"'pt-BR' there. Put one into it: pt_BR-NAME-QUALITY"):
+        Piper(piper).voice("pt-BR")
+    (piper / "pt_BR-b.onnx").write_bytes(b"voice")
+    assert Piper(piper).voice("pt-BR") == "piper pt_BR-b.onnx 5"
+    assert Piper(piper).voice("pt") == "piper pt_BR-b.onnx 5"
+
+
 def test_piper_without_a_voice_of_the_language_says_what_to_do(piper: Path) -> None:
     with pytest.raises(VoiceError, match="piper has no voice for 'de' there"):
         Piper(piper).voice("de")
