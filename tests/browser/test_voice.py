@@ -119,3 +119,16 @@ def test_a_sentence_that_would_come_too_late_is_not_said(page: Page) -> None:
     until(page, "() => decoded === 2")
     page.evaluate("new Promise((done) => setTimeout(done, 50))")
     assert page.evaluate("heard") == []
+
+
+def test_a_sound_that_did_not_come_is_asked_for_again_the_next_time(page: Page) -> None:
+    sounds = "**/voice/en/psoas-release.check.*"
+    page.route(sounds, lambda route: route.abort())
+    with (
+        page.expect_event("requestfailed", lambda request: "headline" in request.url),
+        page.expect_event("requestfailed", lambda request: "detail" in request.url),
+    ):
+        page.reload()
+    page.unroute(sounds)
+    page.keyboard.press("Space")
+    until(page, "() => heard.length === 2")

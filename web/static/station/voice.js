@@ -35,10 +35,12 @@ for (const touch of ["pointerdown", "keydown"]) {
 async function fetchSound(clip) {
   try {
     const answer = await fetch(`/voice/${clip}`);
-    return answer.ok ? await speech.decodeAudioData(await answer.arrayBuffer()) : null;
+    if (answer.ok) return await speech.decodeAudioData(await answer.arrayBuffer());
   } catch {
-    return null; // the station is away, or the file is damaged: the sentence is not said
+    // The station is away, or the file is damaged: the sentence is not said.
   }
+  ready.delete(clip); // it may come the next time
+  return null;
 }
 
 function soundOf(clip) {
