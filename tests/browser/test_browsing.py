@@ -46,8 +46,9 @@ def test_the_bar_runs_down_by_itself(listing: Stage, open_page: OpenPage) -> Non
     listing.press()
     listing.wait(3)
     page = open_page(f"{listing.url}/?panel=off")
-    assert 30 < page.evaluate(BAR) <= 50
-    until(page, f"before => ({BAR})() < before", page.evaluate(BAR))
+    rests_at = page.locator("#screen [data-bar]").evaluate("bar => bar.style.transform")
+    assert rests_at == "scaleX(0.5)"
+    until(page, f"() => ({BAR})() < 50")
 
 
 def test_a_screen_reader_hears_the_routine_and_what_to_do(
