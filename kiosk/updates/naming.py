@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kiosk.core.errors import UpdateError
 from kiosk.updates.programs import run, says_yes
 
-#: The largest package, in bytes. Matside's own have some 20 MB.
+#: The largest package, in bytes. With the wheels for one Python it has some 3 MB.
 LARGEST_PACKAGE = 256 * 1024 * 1024
 
 #: The largest signature, in bytes; those of OpenSSH have a few hundred.
