@@ -67,7 +67,9 @@ def migrate(db: Connection, versions: tuple[tuple[str, ...], ...] = VERSIONS) ->
     """
     with db.transaction():
         db.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        db.execute("CREATE TABLE IF NOT EXISTS matside_layout (version integer NOT NULL)")
+        # Whoever may only insert and read is not allowed to make a table that is there already.
+        if db.execute("SELECT to_regclass('matside_layout')").fetchone() == (None,):
+            db.execute("CREATE TABLE matside_layout (version integer NOT NULL)")
         row = db.execute("SELECT max(version) FROM matside_layout").fetchone()
         version = (row[0] if row else None) or 0
         if version > len(versions):

@@ -2,12 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import psycopg
 import pytest
 
-from kiosk.archive.database import Database
+from kiosk.archive.database import Database, Parcel
 from kiosk.archive.layout import VERSIONS, migrate
+from kiosk.archive.reading import row_of, unreadable
 from kiosk.core.errors import ArchiveError
+from tests.drivers.archives import session
 from tests.drivers.postgres import Postgres
 
 pytestmark = pytest.mark.process
@@ -55,3 +58,21 @@ def test_tables_of_a_newer_version_are_left_alone(database: Postgres) -> None:
     with pytest.raises(ArchiveError, match="from a newer Matside"):
         Database(database.url).keep((), ())
     assert version(database) == len(NEXT)
+
+
+def test_once_the_tables_are_there_an_archive_need_not_be_allowed_to_make_any(
+    database: Postgres,
+) -> None:
+    with psycopg.connect(database.url, autocommit=True) as db:
+        migrate(db)
+    database.ask("DROP ROLE IF EXISTS archive")
+    database.ask("CREATE ROLE archive LOGIN")
+    database.ask("GRANT INSERT, SELECT ON ALL TABLES IN SCHEMA public TO archive")
+    row = row_of("matside/mat-1/session", msgspec.json.encode(session()))
+    garbage = unreadable("matside/mat-1/session", b"{", "no JSON")
+    archive = Database(database.url.replace("gym@", "archive@"))
+    assert archive.keep([Parcel(row, garbage)], [garbage]) == 1
+    assert archive.keep([Parcel(row, garbage)], [garbage]) == 0
+    archive.close()
+    assert database.ask("SELECT count(*) FROM matside_session") == [(1,)]
+    assert database.ask("SELECT count(*) FROM matside_unreadable") == [(1,)]
