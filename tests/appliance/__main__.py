@@ -79,6 +79,7 @@ def _run(options: argparse.Namespace) -> int:
         chapters.install()
         chapters.start_by_itself()
         chapters.shut_in()
+        chapters.staff()
         chapters.session()
         chapters.pages()
         rows = [

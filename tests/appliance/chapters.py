@@ -8,6 +8,7 @@ from typing import Any
 from tests.appliance.box import CONFIG, KIOSK, STATION, Box
 from tests.appliance.faults import kept
 from tests.appliance.release import BEFORE, current_version, make_release
+from tests.appliance.staff import StaffAtThePanel
 from tests.hil import report
 from tests.hil.install import put_scripts
 from tests.systems.host import TREE, say
@@ -128,6 +129,10 @@ class Chapters:
         share = self._box.picture("weight-off").share(ground["stop"])
         red = paused["status"] == "paused" and share > 0.3
         self._find("weight off fills the screen with red", red, f"{share:.2f}")
+
+    def staff(self) -> None:
+        """Let staff change settings and restart everything, at the panel."""
+        StaffAtThePanel(self._box, self._find).go_through()
 
     def upgrade(self) -> None:
         """Install this version over the one before."""

@@ -145,6 +145,24 @@ class Machine:
             self._qemu.wait()
             self._qemu = None
 
+    def until_off(self, seconds: float) -> float:
+        """Wait until the machine goes down by itself, to be off or to boot anew: QEMU ends then.
+
+        Returns:
+            The seconds that it took.
+
+        Raises:
+            SystemsError: It has not within `seconds`.
+        """
+        start = time.monotonic()
+        if self._qemu is not None:
+            try:
+                self._qemu.wait(seconds)
+            except subprocess.TimeoutExpired:
+                raise SystemsError(f"the machine is still up after {seconds:.0f} s") from None
+        self.cut_power()
+        return time.monotonic() - start
+
     def run(self, command: str | list[str], *, timeout: float = 120, check: bool = True) -> Result:
         """Run a command (a string by the shell) in the machine as root, to its end.
 
