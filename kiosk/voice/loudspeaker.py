@@ -11,10 +11,11 @@ import subprocess
 import tempfile
 import threading
 from collections import deque
+from collections.abc import Callable
 from typing import IO
 
 from kiosk.core.errors import VoiceError
-from kiosk.core.session import Status
+from kiosk.core.session import State, Status
 from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.voice import Voice
 from kiosk.runner import Change
@@ -60,44 +61,65 @@ class Loudspeaker:
         self._changes: deque[Change] = deque()
         self._new = threading.Condition(threading.Lock())
         self._in_session = False
+        # Sessions that have begun, and how many of them are done with: over, or without a device.
+        self._begun = self._done = 0
         self._closed = False
+        self._aplay: subprocess.Popen[bytes] | None = None
         self.problem: str | None = None
         self._thread = threading.Thread(target=self._run, name="loudspeaker", daemon=True)
 
     def __call__(self, change: Change) -> None:
         """Take `change`; returns at once."""
         with self._new:
-            self._changes.append(change)
-            self._in_session = change.state.status is not Status.ATTRACT
+            was_in_session, self._in_session = self._in_session, _is_session(change.state)
+            self._begun += self._in_session and not was_in_session
+            if self._begun != self._done:
+                self._changes.append(change)
             self._new.notify()
 
     def start(self, *, in_session: bool) -> None:
         """Start the thread, within a session or at rest."""
         self._in_session = in_session
+        self._begun = int(in_session)
         self._thread.start()
 
     def close(self) -> None:
-        """Fall silent and end the thread."""
+        """Fall silent and end the thread, whatever the device does."""
         with self._new:
             self._closed = True
             self._new.notify()
+            if self._aplay is not None:
+                self._aplay.kill()
         self._thread.join()
 
     def _run(self) -> None:
-        self._note(device_problem(self._device))
-        while self._sleep_until_session():
+        self._note(device_problem(self._device, self._keep))
+        while (session := self._next_session()) is not None:
             self._note(self._play())
             with self._new:
                 # If the device failed, the rest of this session is silent.
-                self._new.wait_for(lambda: self._closed or not self._in_session)
+                self._done = session
+                if self._begun == session:
+                    self._changes.clear()
 
-    def _sleep_until_session(self) -> bool:
-        """Wait for a session; whether one has come, and not the end of the station."""
+    def _next_session(self) -> int | None:
+        """Wait for a session that is not done with; its number, None at the station's end."""
         with self._new:
-            self._new.wait_for(lambda: self._closed or self._in_session)
-            return not self._closed
+            self._new.wait_for(
+                lambda: self._closed or (self._in_session and self._begun != self._done)
+            )
+            return None if self._closed else self._begun
+
+    def _keep(self, aplay: "subprocess.Popen[bytes]") -> None:
+        """Keep `aplay`, so that `close` can end it."""
+        with self._new:
+            self._aplay = aplay
+            if self._closed:
+                aplay.kill()
 
     def _note(self, problem: str | None) -> None:
+        if self._closed:
+            return  # it was ended from here
         if problem is not None and problem != self.problem:
             _log.error("voice: %s", problem)
         self.problem = problem
@@ -106,6 +128,7 @@ class Loudspeaker:
         """Feed the device until the session is over; what is wrong with it, None if nothing is."""
         try:
             with tempfile.TemporaryFile() as said, _started(self._device, said) as aplay:
+                self._keep(aplay)
                 try:
                     self._feed_until_over(aplay)
                 except BrokenPipeError:
@@ -160,10 +183,22 @@ class Loudspeaker:
                 self._feed.say(files, change.at + spoken.after)
 
 
-def device_problem(device: str) -> str | None:
-    """Play a tenth of a second of silence; what is wrong with the device, None if nothing is."""
+def _is_session(state: State) -> bool:
+    return state.status is not Status.ATTRACT
+
+
+def device_problem(
+    device: str, started: "Callable[[subprocess.Popen[bytes]], None]" = lambda _aplay: None
+) -> str | None:
+    """Play a tenth of a second of silence; what is wrong with the device, None if nothing is.
+
+    Args:
+        device: The device's name.
+        started: Is given ``aplay`` when it has been started.
+    """
     try:
         with tempfile.TemporaryFile() as said, _started(device, said) as aplay:
+            started(aplay)
             try:
                 aplay.communicate(bytes(RATE // 10 * WIDTH), timeout=PATIENCE)
             except subprocess.TimeoutExpired:

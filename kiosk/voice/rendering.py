@@ -17,6 +17,9 @@ from kiosk.voice.speaker import Speaker
 
 _log = logging.getLogger(__name__)
 
+#: Seconds after which a thread that waits for rest looks whether it is to end.
+_LOOK_UP = 1.0
+
 
 def split(lines: Iterable[Line], cache: Cache) -> tuple[dict[Line, Path], list[Line], list[str]]:
     """Which of `lines` have a clip in `cache`, and which lack one.
@@ -179,7 +182,9 @@ class Preparation:
             _log.error("voice: %s", problem)
 
     def _wait_for_rest(self) -> bool:
-        self._at_rest.wait()
+        # Looks up now and then: a change that comes while it is closed may clear the event again.
+        while not self._closed and not self._at_rest.wait(_LOOK_UP):
+            pass
         return not self._closed
 
     def _must_stop(self) -> bool:

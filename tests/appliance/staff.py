@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tests.appliance.box import CONFIG, KIOSK, STATION, Box
 from tests.hil.install import run_script
-from tests.systems.host import say
+from tests.systems.host import SystemsError, say
 
 #: Told of each finding: what it is, whether it is right, and what was seen.
 Find = Callable[[str, bool, str], object]
@@ -71,5 +71,9 @@ class StaffAtThePanel:
         up = self._box.restart() + self._box.until_page()
         self._find("a restart of the machine boots it anew", True, f"{down:.0f} + {up:.0f} s")
 
-    def _side(self) -> str:
-        return str(self._box.hand("session")["choices"]["side"])
+    def _side(self) -> str | None:
+        """The side that is chosen, None while the station takes its settings anew."""
+        try:
+            return str(self._box.hand("session")["choices"]["side"])
+        except SystemsError:
+            return None

@@ -3,6 +3,7 @@
 import array
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from kiosk.core.session import Rules
 from kiosk.library.words import load_languages
 from kiosk.runner import Change
 from kiosk.voice.feed import RATE, WAKING
-from kiosk.voice.loudspeaker import Loudspeaker, device_problem
+from kiosk.voice.loudspeaker import PATIENCE, Loudspeaker, device_problem
 from kiosk.voice.script import Script
 from kiosk.voice.speaker import Speaker
 from tests.drivers.mat import Mat
@@ -204,3 +205,29 @@ def test_without_aplay_it_says_how_to_get_it(
     room = Room(rules, tmp_path, "default")
     assert until(lambda: room.loudspeaker.problem)
     room.loudspeaker.close()
+
+
+def test_without_a_device_nothing_is_kept_of_the_sessions(
+    rules: Rules, tmp_path: Path, aplay: Path
+) -> None:
+    assert aplay.is_dir()
+    room = Room(rules, tmp_path, "missing")
+    try:
+        for _ in range(3):
+            room.press()
+            assert until(lambda: room.loudspeaker._done == room.loudspeaker._begun)
+            room.press()
+            assert len(room.loudspeaker._changes) == 0
+            room.leave()
+    finally:
+        room.loudspeaker.close()
+
+
+def test_a_device_that_takes_nothing_does_not_keep_the_station_from_ending(
+    rules: Rules, tmp_path: Path, aplay: Path
+) -> None:
+    room = Room(rules, tmp_path, "stuck")
+    assert until((aplay / "pid").exists)
+    began = time.monotonic()
+    room.loudspeaker.close()
+    assert time.monotonic() - began < PATIENCE / 2

@@ -174,3 +174,15 @@ def test_what_nobody_foresaw_is_told_and_not_raised_into_the_thread(
     room.preparation.start()
     assert until(lambda: room.preparation.health().problems != ())
     assert "ZeroDivisionError" in room.preparation.health().problems[0]
+
+
+def test_a_session_that_begins_while_it_is_closed_does_not_keep_it(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.voice.rendering._LOOK_UP", 0.01)
+    room = open_room(SilentEngine())
+    # As if `close` had come between the look at it and what the change of a session does then.
+    room.preparation._closed = True
+    room.preparation._at_rest.clear()
+    room.preparation.start()
+    assert room.preparation.wait(LONG)
