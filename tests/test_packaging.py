@@ -27,7 +27,7 @@ EXAMPLES |= {"languages", "allowed_hosts", "offered", "offered_languages"}
 EXAMPLES |= {"recordings", "piper_voices", "quiet_from", "quiet_until"}
 EXAMPLES |= {"name", "time_zone", "keep_sums_days"}
 EXAMPLES |= {"broker", "port", "ca_file", "user", "password_file", "station", "groups"}
-EXAMPLES |= {"token_file"}
+EXAMPLES |= {"token_file", "push_key"}
 
 
 def uncommented(tmp_path: Path) -> Path:

@@ -92,6 +92,8 @@ class Conversation:
         subscribed = [self._topics.do("+"), self._topics.versions]
         if self._birth is not None:
             subscribed.append(self._birth)
+        if self._station.pushes is not None:
+            subscribed += self._station.pushes.subscriptions
         connection.subscribe(subscribed)
         connection.send(replace(self.will, payload=ONLINE.encode()))
         self._discover_at = now + random.uniform(0, SPREAD)  # noqa: S311 - dice, not secrets
@@ -115,6 +117,8 @@ class Conversation:
         due = self._sender.go_on(connection, now, at_rest=settled)
         if self._sender.waiting != waiting:
             self._look_at = now  # a session has been stored meanwhile: count today's anew
+        if settled:
+            due = min(due, self._take_pushes(connection, now))
         if resting and not settled:
             due = min(due, taken.at + SETTLED)
         return min(due, self._look_at, self._discover_at or due)
@@ -215,7 +219,18 @@ class Conversation:
                 own = self._topics.state if said is self._told_state else self._topics.health
                 connection.send(Said(own, msgspec.json.encode(said)))
 
+    def _take_pushes(self, connection: Connection, now: float) -> float:
+        """Look at what the gym has sent; gives when to do so again."""
+        pushes = self._station.pushes
+        if pushes is None:
+            return float("inf")
+        if pushes.go_on(now):
+            connection.send(self._versions())
+        due = pushes.due()
+        return float("inf") if due is None else due
+
     def _versions(self) -> Said:
+        pushes = self._station.pushes
         message = VersionsMessage(
             matside=VERSION,
             station=self._identity.station,
@@ -224,10 +239,15 @@ class Conversation:
             groups=self._station.section.groups,
             routines=self._station.rules.offered,
             languages=self._station.languages,
+            pushed={} if pushes is None else pushes.taken,
+            push_problem=None if pushes is None or pushes.problem is None else pushes.problem[:250],
         )
         return Said(self._topics.versions, msgspec.json.encode(message))
 
     def _hear(self, connection: Connection, arrived: Arrived, now: float) -> None:
+        pushes = self._station.pushes
+        if pushes is not None and pushes.hear(arrived.topic, arrived.payload):
+            return
         before, _, name = arrived.topic.rpartition("/")
         if arrived.topic == self._birth:
             if arrived.payload == ONLINE.encode() and not arrived.retained:

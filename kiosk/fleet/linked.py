@@ -8,6 +8,7 @@ from kiosk.core.remaining import remaining_at
 from kiosk.core.session import Rules, State, Status
 from kiosk.fleet.commands import Hands
 from kiosk.fleet.messages import HealthMessage, SessionMessage, StateMessage
+from kiosk.fleet.pushes import Pushes
 from kiosk.ports.clock import MonotonicClock, WallClock
 from kiosk.ports.health import MachineNumbers
 from kiosk.ports.panel import PanelHealth, PartStatus
@@ -37,6 +38,7 @@ class LinkedStation:
         sessions_on: Counts the sessions that have ended on a day, in days since 1970-01-01.
         hands: What commands act on.
         quiet: Whether the buzzer is silent to begin with.
+        pushes: What the gym sends to it, None if it takes nothing.
     """
 
     section: FleetSection
@@ -53,6 +55,7 @@ class LinkedStation:
     sessions_on: Callable[[int], int | None]
     hands: Hands
     quiet: bool
+    pushes: Pushes | None = None
 
 
 def state_message(

@@ -148,6 +148,8 @@ class VersionsMessage(msgspec.Struct, frozen=True, kw_only=True):
         groups: Names of the groups that it is in.
         routines: Ids of the routines that it offers.
         languages: Codes of the languages that it has.
+        pushed: The versions of what it has taken from the gym, by file.
+        push_problem: Why something that was sent could not be taken; None if nothing is wrong.
     """
 
     matside: str
@@ -157,6 +159,8 @@ class VersionsMessage(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...] = ()
     routines: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    pushed: dict[str, int] = {}
+    push_problem: str | None = None
     latest: str | None = None
 
 

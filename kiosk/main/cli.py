@@ -9,6 +9,7 @@ from kiosk.core.errors import MatsideError, SettingsError
 from kiosk.main.commands import (
     archive,
     check,
+    fleet,
     language,
     pin,
     routine,
@@ -46,7 +47,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="matside", description="A mat-side station.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"matside {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    for module in (run, check, silence, routine, language, sessions, pin, voice, wiring, archive):
+    for module in (
+        run,
+        check,
+        silence,
+        routine,
+        language,
+        sessions,
+        pin,
+        voice,
+        wiring,
+        archive,
+        fleet,
+    ):
         module.add_to(commands)
     return parser
 

@@ -4,6 +4,7 @@ import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.check.machine import degrees_of, low_alarm
 from kiosk.core.cues import Cue
@@ -17,8 +18,12 @@ from kiosk.ports.restart import Restart
 from kiosk.records.store import count_ended_on
 from kiosk.runner import Runner
 from kiosk.settings.loading import data_directory, time_zone
-from kiosk.settings.shapes import FleetSection
+from kiosk.settings.shapes import FleetSection, Settings
 from kiosk.wall_clock import SystemWallClock
+
+if TYPE_CHECKING:
+    from kiosk.fleet.pushes import Pushes
+    from kiosk.settings.changing import SettingsFile
 
 #: What to do where the client of MQTT is missing.
 _INSTALL_IT = 'The client of MQTT is not installed: pip install "matside[fleet]"'
@@ -33,6 +38,8 @@ def start_fleet(  # noqa: PLR0913 - each is one part of the station
     *,
     saving_problem: Callable[[], str | None],
     restart: Callable[[Restart], None] | None,
+    settings_file: "Callable[[], SettingsFile] | None" = None,
+    take_anew: Callable[[], None] = lambda: None,
 ) -> Callable[[], FleetHealth | None]:
     """Start the link, if there is a broker to be linked to; else nothing of it is loaded.
 
@@ -44,6 +51,8 @@ def start_fleet(  # noqa: PLR0913 - each is one part of the station
         stack: Ends the link when it is closed.
         saving_problem: Says why sessions are not being saved, None while they are.
         restart: Asks for a restart; None if nobody is there to do it.
+        settings_file: Opens the settings file to be changed; None if there is to be none.
+        take_anew: Has the station take its settings anew as soon as nobody uses it.
 
     Returns:
         Says how the link is, None while it is off.
@@ -78,12 +87,28 @@ def start_fleet(  # noqa: PLR0913 - each is one part of the station
             restart_browser=None if restart is None else lambda: restart(Restart.BROWSER),
         ),
         quiet=settings.panel.quiet,
+        pushes=None
+        if settings.fleet.push_key is None
+        else _pushes(settings, directory, settings_file, take_anew),
     )
     link = Link(station, runner.state)
     runner.listen(link.newest)
     stack.callback(link.close)
     link.start()
     return link.health
+
+
+def _pushes(
+    settings: Settings,
+    directory: Path,
+    settings_file: "Callable[[], SettingsFile] | None",
+    take_anew: Callable[[], None],
+) -> "Pushes":
+    """What takes what the gym sends. It is loaded only where the gym's key is set."""
+    from kiosk.fleet.pushes import Pushes  # noqa: PLC0415 - only with a key
+    from kiosk.main.pushes import PushTaker  # noqa: PLC0415 - only with a key
+
+    return Pushes(settings.fleet, directory, PushTaker(settings, settings_file, take_anew))
 
 
 def check_fleet(station: StationHealth | None) -> str:

@@ -98,6 +98,7 @@ def build(
     stack.callback(keeping.close)
     panel = _start_panel(settings, runner, streams, observers)
     stack.callback(panel.close)
+    settings_file = settings_file_of(setup)
     fleet = start_fleet(
         setup,
         runner,
@@ -106,6 +107,8 @@ def build(
         stack,
         saving_problem=lambda: keeper.problem,
         restart=observers.restart,
+        settings_file=settings_file,
+        take_anew=observers.take_anew,
     )
     door = staff.door(settings)
     for listener in (_cues_for(panel), streams, keeping, door):
@@ -141,7 +144,7 @@ def build(
         findings=partial(findings, settings),
         log_lines=staff.recent.lines,
         door=door,
-        settings_file=settings_file_of(setup),
+        settings_file=settings_file,
         take_anew=observers.take_anew,
         name=settings.station.name,
         past=open_past(settings),

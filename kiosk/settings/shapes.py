@@ -187,7 +187,9 @@ class FleetSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         prefix: What all topics begin with.
         discovery_prefix: What Home Assistant's own topics begin with; None tells it nothing.
         station: Id of the station in the fleet; None takes the one that it makes for itself.
-        groups: Names of the groups that it is in.
+        groups: Names of the groups that it is in, besides ``all``.
+        push_key: The gym's public key, such as ``ssh-ed25519 AAAA…``: what is signed by it is
+            taken from the broker. None takes nothing.
     """
 
     broker: Annotated[str, Meta(min_length=1, max_length=253)] | None = None
@@ -201,6 +203,16 @@ class FleetSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     discovery_prefix: TopicName | None = "homeassistant"
     station: TopicName | None = None
     groups: tuple[TopicName, ...] = ()
+    push_key: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^ssh-ed25519 [A-Za-z0-9+/]{60,80}={0,2}$",
+                description="the public key that `matside fleet key` has shown",
+            ),
+        ]
+        | None
+    ) = None
 
     @property
     def is_on(self) -> bool:

@@ -171,6 +171,7 @@ NOT_SHOWN: dict[str, tuple[Place, ...]] = {
         ("fleet", "discovery_prefix"),
         ("fleet", "station"),
         ("fleet", "groups"),
+        ("fleet", "push_key"),
     ),
     "It belongs to whoever collects the numbers of the gym's machines.": (
         ("metrics", "enabled"),

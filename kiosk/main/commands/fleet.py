@@ -1,0 +1,111 @@
+"""``matside fleet``: a key, what is sent to all stations of a gym, and how they are."""
+
+import argparse
+import datetime as dt
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.core.errors import FleetError
+from kiosk.main.commands.options import Commands, Parser, add_common, settings_of
+from kiosk.settings.loading import parse_settings
+from kiosk.settings.shapes import Settings
+
+if TYPE_CHECKING:
+    from kiosk.fleet.visit import Visit
+
+
+def add_to(commands: Commands) -> None:
+    """Add ``fleet`` with its verbs."""
+    parser = commands.add_parser("fleet", help="look after many stations")
+    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=Parser)
+    key = verbs.add_parser("key", help="make the key pair by which stations know their gym")
+    key.add_argument("file", type=Path, help="where the secret key is written")
+    key.set_defaults(command=_key)
+    push = verbs.add_parser("push", help="send a file to a group of stations")
+    push.add_argument("file", type=Path, help="settings, a routine, or a language's words")
+    push.add_argument("--group", required=True, help="the stations it is for; all is every one")
+    push.add_argument("--key", type=Path, required=True, help="the secret key")
+    push.add_argument("--kind", choices=("settings", "routine", "language"), default="routine")
+    push.add_argument("--version", type=int, help="its number, which only grows; else the time")
+    add_common(push)
+    push.set_defaults(command=_push)
+    status = verbs.add_parser("status", help="all stations as a table")
+    add_common(status)
+    status.set_defaults(command=_status)
+
+
+def _key(options: argparse.Namespace) -> int:
+    from kiosk.fleet.signing import make_key  # noqa: PLC0415 - only this verb signs
+
+    public = make_key(options.file)
+    print(f"The secret key is in {options.file}. Keep it; whoever has it can change your stations.")
+    print(f'For the settings of each station:\n\n[fleet]\npush_key = "{public}"')
+    return 0
+
+
+def _push(options: argparse.Namespace) -> int:
+    from kiosk.fleet.push import Push, PushTopics, packed  # noqa: PLC0415 - only this verb sends
+
+    settings = settings_of(options)
+    push = Push(
+        kind=options.kind,
+        name="settings.toml" if options.kind == "settings" else options.file.name,
+        group=options.group,
+        version=int(time.time()) if options.version is None else options.version,
+        made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        content=_read(options.file),
+    )
+    _lint(options.file, push.kind, settings)
+    payload = packed(push, options.key)
+    visit = _visit(settings)
+    topic = PushTopics(settings.fleet.prefix).of(push)
+    visit.say(topic, payload)
+    visit.close()
+    print(f"{topic}: version {push.version}. Stations take it as soon as nobody uses them.")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from kiosk.fleet.table import table, topics_of_all  # noqa: PLC0415 - only this verb shows it
+
+    settings = settings_of(options)
+    visit = _visit(settings)
+    kept = visit.kept(*topics_of_all(settings.fleet.prefix))
+    visit.close()
+    for line in table(kept):
+        print(line)
+    return 0
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise FleetError(f"{file}: cannot be read: {problem}") from problem
+
+
+def _lint(file: Path, kind: str, settings: Settings) -> None:
+    """Find what is wrong here, before any station does.
+
+    Raises:
+        MatsideError: Something is.
+    """
+    if kind == "settings":
+        parse_settings(file.read_bytes(), str(file))
+    elif kind == "routine" and file.suffixes == [".toml"]:
+        from kiosk.library.routine_files import RoutineReader  # noqa: PLC0415 - only a routine
+        from web.figures import POSES  # noqa: PLC0415 - only a routine
+
+        RoutineReader(POSES, settings.station.breath_seconds).read_what_is_right(file)
+
+
+def _visit(settings: Settings) -> "Visit":
+    if not settings.fleet.is_on:
+        raise FleetError("There is no broker in the settings. Set fleet.broker.")
+    try:
+        from kiosk.fleet.access import access  # noqa: PLC0415 - only if a broker is asked
+        from kiosk.fleet.visit import Visit  # noqa: PLC0415 - only if a broker is asked
+    except ImportError as problem:
+        raise FleetError(f'{problem}. pip install "matside[fleet]"') from problem
+    return Visit(access(settings.fleet))
