@@ -137,10 +137,14 @@ def certificates(folder: Path, days: int) -> list[str]:
         subprocess.run(list(map(str, command)), check=True, capture_output=True, cwd=folder)
 
     run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Gym",
+        "-addext", "keyUsage=critical,keyCertSign,cRLSign",
         "-keyout", "ca.key", "-out", "ca.pem", "-days", "2")  # fmt: skip
     run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=broker",
         "-keyout", "key.pem", "-out", "request.pem")  # fmt: skip
-    (folder / "names").write_text("subjectAltName=IP:127.0.0.1")
+    # Python 3.13 refuses a certificate that does not name the key of its authority.
+    (folder / "names").write_text(
+        "subjectAltName=IP:127.0.0.1\nauthorityKeyIdentifier=keyid\nbasicConstraints=CA:FALSE\n"
+    )
     run("openssl", "x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "ca.key",
         "-CAcreateserial", "-out", "cert.pem", "-days", days, "-extfile", "names")  # fmt: skip
     return [f"cafile {folder}/ca.pem", f"certfile {folder}/cert.pem", f"keyfile {folder}/key.pem"]
