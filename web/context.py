@@ -16,12 +16,12 @@ from kiosk.ports.voice import Voice
 from kiosk.runner import Runner
 from kiosk.settings.shapes import ScreenSection, ServerSection
 from kiosk.staff.door import StaffDoor
-from kiosk.statistics.past import Past
 from web.streams import Streams
 
 if TYPE_CHECKING:
     # Only staff need these, so they are loaded when staff first ask.
     from kiosk.settings.changing import SettingsFile
+    from kiosk.statistics.past import Past
     from kiosk.updates.station import Updates
 
 
@@ -52,7 +52,7 @@ class Context:
         settings_file: Opens the settings file for staff to change; None if there is to be none.
         take_anew: Called when staff have changed the settings.
         name: What the gym calls the station, None without a name.
-        past: What the station has kept, for statistics.
+        past: Opens what the station has kept, for statistics.
         updates: What is told and done about updates.
         metrics: What Prometheus collects, None if it is off.
     """
@@ -79,6 +79,6 @@ class Context:
     settings_file: "Callable[[], SettingsFile] | None"
     take_anew: Callable[[], None]
     name: str | None
-    past: Past
+    past: "Callable[[], Past]"
     updates: "Callable[[], Updates]"
     metrics: Metrics | None = None

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.check.machine import degrees_of, low_alarm
 from kiosk.core.cues import Cue
 from kiosk.core.errors import FleetError, StoreError
 from kiosk.core.session import Status
@@ -130,6 +129,8 @@ def check_fleet(station: StationHealth | None) -> str:
 
 def machine_numbers(directory: Path, root: Path = Path("/")) -> MachineNumbers:
     """The numbers of this machine, whose files are below `root`; `directory` is on the disk."""
+    from kiosk.check.machine import degrees_of, low_alarm  # noqa: PLC0415 - only a link tells them
+
     try:
         free = shutil.disk_usage(directory).free // 2**20
     except OSError:

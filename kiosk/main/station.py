@@ -147,7 +147,7 @@ def build(
         settings_file=settings_file,
         take_anew=observers.take_anew,
         name=settings.station.name,
-        past=open_past(settings),
+        past=partial(open_past, settings),
         updates=updates_of(settings),
         metrics=metrics,
     )

@@ -21,7 +21,7 @@ from tests.drivers.made_up_past import ZONE, MadeUpPast
 from tests.drivers.past import released
 from tests.drivers.staff import PIN, at_the_panel, in_the_network
 from tests.drivers.threads import until
-from web.routes.staff.statistics import period_of
+from web.staff.statistics_views import period_of
 
 TODAY = dt.date(2026, 11, 26)
 
