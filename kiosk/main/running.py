@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from kiosk.core.errors import MatsideError, ServerError, SettingsError
 from kiosk.core.session import Status
+from kiosk.main.kept import Kept, open_kept
 from kiosk.main.local_browser import open_in_browser
 from kiosk.main.setup import Setup, keep_if_good, set_up, with_problem
-from kiosk.main.staff import StaffArea, open_staff_area
 from kiosk.main.station import Observers, Station, build
 from kiosk.main.told import MainSignals, Told
 from kiosk.main.warming import start_warming
@@ -54,7 +54,7 @@ class Lasting:
     """What stays while the station takes its settings anew."""
 
     signals: MainSignals
-    staff: StaffArea
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def run(find: FindSettings, speed: float, *, open_browser: bool) -> None:
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     with MainSignals() as signals, contextlib.ExitStack() as whole:
-        lasting = Lasting(signals, open_staff_area(whole, SystemClock()))
+        lasting = Lasting(signals, open_kept(whole, SystemClock()))
         with contextlib.ExitStack() as stack:
             running = _come_up(find, speed, lasting, stack)
             if open_browser:
@@ -156,7 +156,7 @@ def _start(setup: Setup, lasting: Lasting, whole: contextlib.ExitStack) -> Runni
         told = with_problem(setup, listeners.problem)
         clock = SystemClock()
         service = Service(setup.settings.screen, clock)
-        station = build(told, stack, clock, _observers(service, lasting.signals), lasting.staff)
+        station = build(told, stack, clock, _observers(service, lasting.signals), lasting.kept)
         _check_speed(setup.rules.speed, station.panel)
         server = _start_server(station, listeners, stack)
         start_ticker(station.runner)

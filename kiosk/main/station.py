@@ -9,12 +9,13 @@ from flask import Flask
 
 from hardware.panel import open_panel
 from kiosk.core.screen import asks_for_press
-from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp, Rules
+from kiosk.core.session import ButtonDown, ButtonStuck, ButtonUp
 from kiosk.main.fleet import start_fleet
+from kiosk.main.kept import Kept, open_kept
 from kiosk.main.metrics import open_metrics
 from kiosk.main.past import open_past, open_store
 from kiosk.main.setup import Setup
-from kiosk.main.staff import StaffArea, findings, open_staff_area, settings_file_of, updates_of
+from kiosk.main.staff import findings, settings_file_of, updates_of
 from kiosk.main.voice import start_voice
 from kiosk.ports.clock import MonotonicClock
 from kiosk.ports.panel import (
@@ -28,7 +29,7 @@ from kiosk.ports.panel import (
 from kiosk.ports.restart import Restart
 from kiosk.records.keeper import KeeperThread, SessionKeeper
 from kiosk.runner import Change, Runner
-from kiosk.settings.loading import panel_settings, time_zone
+from kiosk.settings.loading import data_directory, panel_settings, time_zone
 from kiosk.settings.shapes import Settings
 from kiosk.wall_clock import SystemWallClock
 from web.app import create_app
@@ -70,7 +71,7 @@ def build(
     stack: contextlib.ExitStack,
     clock: MonotonicClock,
     observers: Observers = Observers(),
-    staff: StaffArea | None = None,
+    kept: Kept | None = None,
 ) -> Station:
     """Put a station together. Closing `stack` ends its parts, the one that was made last first.
 
@@ -79,20 +80,21 @@ def build(
         stack: Is given what ends each part.
         clock: The clock that sessions run by.
         observers: Who else wants to be told.
-        staff: What the staff area keeps from one station to the next; None begins anew.
+        kept: What stays from one station to the next; None begins anew.
 
     Raises:
         SettingsError: The panel's settings are wrong.
     """
     settings, rules = setup.settings, setup.rules
-    staff = staff or open_staff_area(stack, clock)
+    kept = kept or open_kept(stack, clock)
+    staff = kept.staff
     streams = Streams()
     stack.callback(streams.close)
 
     def button() -> ButtonHealth:
         return panel.health().stats
 
-    keeper = _start_keeper(settings, rules, clock, streams, button)
+    keeper = _start_keeper(setup, clock, streams, button, kept)
     runner = Runner(keeper.recover(), rules, clock)
     keeping = KeeperThread(keeper)
     stack.callback(keeping.close)
@@ -155,19 +157,20 @@ def build(
 
 
 def _start_keeper(
-    settings: Settings,
-    rules: Rules,
+    setup: Setup,
     clock: MonotonicClock,
     streams: Streams,
     button: Callable[[], ButtonHealth],
+    kept: Kept,
 ) -> SessionKeeper:
     """The keeper of sessions. It opens the store itself, at the first time that it needs it."""
-    wall = SystemWallClock(time_zone(settings.station.time_zone))
+    settings = setup.settings
     return SessionKeeper(
         lambda: open_store(settings),
-        rules,
+        setup.rules,
         clock,
-        wall=wall,
+        wall=SystemWallClock(time_zone(settings.station.time_zone)),
+        unwritten=kept.unwritten(data_directory(settings.station.data)),
         on_health=streams.refresh,
         button=button,
     )

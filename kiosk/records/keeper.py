@@ -21,6 +21,7 @@ from kiosk.ports.saving import Saving
 from kiosk.records.button import ButtonMeter
 from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord, Start, told
 from kiosk.records.store import Store
+from kiosk.records.unwritten import Unwritten
 from kiosk.runner import Change
 
 _log = logging.getLogger(__name__)
@@ -36,42 +37,6 @@ RETRY_EVERY = 30.0
 MOST_WAITING = 10_000
 
 
-class SessionNumbers:
-    """Turns a session's number in this run of the station into its number in the store, and back.
-
-    This run counts its sessions from 1; the store counts all sessions that the station ever had. If
-    it has 41 from before this run, session 1 of this run is session 42 in the store, and session 41
-    of the store, should it be offered again, is session 0 of this run.
-
-    Both are needed, since sessions may begin before the store can be opened: the keeper works with
-    the numbers of this run, and turns them into those of the store only when it writes.
-    """
-
-    def __init__(self) -> None:
-        self._earlier: int | None = None
-
-    @property
-    def known(self) -> bool:
-        """Whether the store has told how many sessions it has from before this run."""
-        return self._earlier is not None
-
-    def learn(self, earlier: int) -> None:
-        """Take down how many sessions the store has from before this run."""
-        self._earlier = earlier
-
-    def in_store(self, session: int) -> int:
-        """The store's number of session `session` of this run.
-
-        Until the store could be opened, it is the number of this run; then it is fit for the log
-        only.
-        """
-        return session + (self._earlier or 0)
-
-    def in_run(self, number: int) -> int:
-        """This run's number of session `number` of the store."""
-        return number - (self._earlier or 0)
-
-
 class SessionKeeper:
     """Keeps the store up to date with the session.
 
@@ -84,6 +49,7 @@ class SessionKeeper:
         wall: The wall clock.
         on_health: Called when `problem` has come or gone.
         button: Gives what the panel has counted of the button since the station started.
+        unwritten: Has what the keeper before could not write, and is given what this one cannot.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing of the world outside
@@ -93,6 +59,7 @@ class SessionKeeper:
         clock: MonotonicClock,
         *,
         wall: WallClock,
+        unwritten: Unwritten,
         on_health: Callable[[], None] = lambda: None,
         button: Callable[[], ButtonHealth] = ButtonHealth,
     ) -> None:
@@ -102,14 +69,16 @@ class SessionKeeper:
         self._on_health = on_health
         self._wall = wall
         self._store: Store | None = None
-        self._numbers = SessionNumbers()
+        left = unwritten.take()
+        self._unwritten = unwritten
+        self._numbers = left.numbers
         # Whether the store may still have a running session that nobody goes on with.
         self._left_over = True
         self._state: State | None = None
         self._start = Start.at(wall())
         self._button = ButtonMeter(button)
         # Sessions that have ended and are not written yet, with their numbers in this run.
-        self._ended: deque[SessionRecord] = deque(maxlen=MOST_WAITING)
+        self._ended: deque[SessionRecord] = deque(left.ended, maxlen=MOST_WAITING)
         self._due: float | None = None
         self._problem: str | None = None
         self._writes = self._failures = 0
@@ -136,7 +105,13 @@ class SessionKeeper:
         """
         now = self._clock.now()
         try:
-            running = self._opened().running()
+            store = self._opened()
+            # What an earlier keeper has left comes first: it may have ended the session that the
+            # store has as running. The button has not been counted yet in this run.
+            while self._ended:
+                store.finish(self._for_store(self._ended[0]))
+                self._ended.popleft()
+            running = store.running()
         except StoreError as problem:
             self._failed(problem)
             return attract(now, self._rules)
@@ -166,15 +141,15 @@ class SessionKeeper:
         self._due = None
         try:
             store = self._opened()
-            if self._left_over:
-                store.abandon_running()
-                self._left_over = False
             while self._ended:
                 total = self._button_total()
                 use = self._button.since_written(total)
                 store.finish(self._for_store(self._ended[0]), use)
                 self._button.has_written(total)
                 self._ended.popleft()
+            if self._left_over:
+                store.abandon_running()
+                self._left_over = False
             self._save_running(store)
         except StoreError as problem:
             self._failed(problem)
@@ -182,9 +157,9 @@ class SessionKeeper:
             self._worked()
 
     def close(self) -> None:
-        """Close the store. Sessions that could not be written are lost, and the log says so."""
-        if self._ended:
-            _log.error("sessions that could not be saved, and are lost: %d", len(self._ended))
+        """Close the store, and leave what could not be written to the next keeper."""
+        sessions = 0 if self._state is None else self._state.session
+        self._unwritten.leave(self._numbers, sessions, self._ended)
         try:
             self._count_button()
         except StoreError as problem:

@@ -11,6 +11,7 @@ from kiosk.ports.panel import ButtonHealth
 from kiosk.records.keeper import SessionKeeper
 from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord
 from kiosk.records.store import Store, read_sessions
+from kiosk.records.unwritten import Unwritten
 from kiosk.runner import Change
 from tests.drivers.clocks import FakeClock, WallClock
 from tests.drivers.mat import Mat
@@ -70,6 +71,7 @@ class KeptMat(Mat):
         directory: The data directory.
         wall: The wall clock.
         disk: What is wrong with the disk.
+        unwritten: What the keeper before could not write, if the process has stayed.
         keeper: The keeper, which writes at once whatever happens.
         healths: The problem that the keeper had each time that it reported a change of it.
         button: What the panel has counted of the button.
@@ -78,6 +80,7 @@ class KeptMat(Mat):
     directory: Path = Path()
     wall: WallClock = field(default_factory=WallClock)
     disk: Disk = field(default_factory=Disk)
+    unwritten: Unwritten = field(default_factory=Unwritten)
     healths: list[str | None] = field(default_factory=list)
     button: ButtonHealth = field(default_factory=ButtonHealth)
     keeper: SessionKeeper = field(init=False)
@@ -88,6 +91,7 @@ class KeptMat(Mat):
             self.rules,
             self.clock,
             wall=self.wall,
+            unwritten=self.unwritten,
             on_health=lambda: self.healths.append(self.keeper.problem),
             button=lambda: self.button,
         )
@@ -143,6 +147,21 @@ class Gym:
             directory=self.directory,
             wall=self.wall,
             disk=Disk(problem),
+        )
+        self.stations.append(mat)
+        return mat
+
+    def take_anew(self, problem: str | None = None) -> KeptMat:
+        """Make the newest station anew in the same process; its disk fails with `problem`."""
+        before = self.stations[-1]
+        before.keeper.close()
+        mat = KeptMat(
+            self.rules,
+            before.clock,
+            directory=self.directory,
+            wall=self.wall,
+            disk=Disk(problem),
+            unwritten=before.unwritten,
         )
         self.stations.append(mat)
         return mat

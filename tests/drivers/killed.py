@@ -31,6 +31,7 @@ from kiosk.ports.clock import SystemClock
 from kiosk.records import keeper
 from kiosk.records.record import NOT_USED, ButtonUse, SessionRecord
 from kiosk.records.store import Store
+from kiosk.records.unwritten import Unwritten
 from kiosk.runner import Change, Runner, start_ticker
 from kiosk.wall_clock import SystemWallClock
 from web.figures import POSES
@@ -135,7 +136,11 @@ def run(directory: Path, pipe: Connection, seed: int) -> None:
     keeper.SAVE_EVERY /= SPEED
     clock = SystemClock()
     keeping = keeper.SessionKeeper(
-        lambda: TellingStore(directory, tell), RULES, clock, wall=SystemWallClock()
+        lambda: TellingStore(directory, tell),
+        RULES,
+        clock,
+        wall=SystemWallClock(),
+        unwritten=Unwritten(),
     )
     state = keeping.recover()
     runner = Runner(state, RULES, clock)

@@ -12,6 +12,7 @@ from kiosk.ports.health import MachineNumbers
 from kiosk.ports.panel import PanelHealth, PartStatus
 from kiosk.records.keeper import KeeperThread, SessionKeeper
 from kiosk.records.store import Keeping, Store, count_ended_on
+from kiosk.records.unwritten import Unwritten
 from kiosk.runner import Runner
 from kiosk.settings.shapes import FleetSection
 from tests.drivers.clocks import WallClock
@@ -44,7 +45,11 @@ class Linked:
     def __post_init__(self) -> None:
         clock = SystemClock()
         keeper = SessionKeeper(
-            lambda: Store(self.directory, Keeping(outbox=True)), self.rules, clock, wall=self.wall
+            lambda: Store(self.directory, Keeping(outbox=True)),
+            self.rules,
+            clock,
+            wall=self.wall,
+            unwritten=Unwritten(),
         )
         self.runner = Runner(keeper.recover(), self.rules, clock)
         self.keeping = KeeperThread(keeper)

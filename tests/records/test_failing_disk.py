@@ -115,7 +115,53 @@ def test_what_waits_for_the_disk_when_the_station_stops_is_said_to_be_lost(
     mat.press()
     mat.hold()
     mat.keeper.close()
+    mat.unwritten.close()
     assert caplog.messages[-1] == "sessions that could not be saved, and are lost: 1"
+
+
+def test_what_waits_for_the_disk_outlives_new_settings(
+    gym: Gym, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = gym.switch_on()
+    in_a_hold(first)
+    first.disk.problem = "the disk is full"
+    first.press_until("stand-up")
+    first.press()
+    first.wait(60)
+    first.press()
+    first.hold()
+    second = gym.take_anew(problem="the disk is full")
+    second.press()
+    second.hold()
+    third = gym.take_anew()
+    # The first is not offered again, though the store had it as running.
+    assert third.status is Status.ATTRACT
+    assert ended(third) == [
+        (1, "finished", "stand-up"),
+        (2, "stopped", "check"),
+        (3, "stopped", "check"),
+    ]
+    third.press()
+    third.hold()
+    assert ended(third)[3:] == [(4, "stopped", "check")]
+    third.keeper.close()
+    third.unwritten.close()
+    assert "lost" not in caplog.text
+
+
+def test_sessions_before_the_store_could_be_opened_outlive_new_settings_too(gym: Gym) -> None:
+    earlier = gym.switch_on()
+    earlier.press()
+    earlier.hold()
+    first = gym.switch_on(problem="the disk is read-only")
+    first.press()
+    first.hold()
+    second = gym.take_anew(problem="the disk is read-only")
+    second.press()
+    second.hold()
+    second.disk.problem = None
+    second.wait(RETRY_EVERY + 1)
+    assert [number for number, _, _ in ended(second)] == [1, 2, 3]
 
 
 def test_the_store_is_closed_even_if_the_button_cannot_be_counted(

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.core.session import ButtonDown, ButtonHeld, ButtonUp, Rules, Status
+from kiosk.main.kept import Kept
 from kiosk.main.staff import StaffArea
 from kiosk.main.station import Station, build
 from kiosk.staff.pin_file import PIN_FILE, PinFile
@@ -176,14 +177,14 @@ def test_nobody_signs_in_at_the_panel_while_a_session_runs(
 
 @pytest.mark.usefixtures("station")
 def test_new_settings_end_no_visit(tmp_path: Path, rules: Rules, clock: FakeClock) -> None:
-    staff = StaffArea(clock)
+    kept = Kept(StaffArea(clock))
     setup = in_a_gym(tmp_path, rules)
     with contextlib.ExitStack() as before:
-        station = build(setup, before, clock, staff=staff)
+        station = build(setup, before, clock, kept=kept)
         phone = in_the_network(station)
         sign_in(phone)
     with contextlib.ExitStack() as after:
-        phone.application = build(setup, after, clock, staff=staff).app
+        phone.application = build(setup, after, clock, kept=kept).app
         assert is_in(phone)
 
 
