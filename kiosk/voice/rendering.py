@@ -17,9 +17,6 @@ from kiosk.voice.speaker import Speaker
 
 _log = logging.getLogger(__name__)
 
-#: Seconds after which a thread that waits for rest looks whether it is to end.
-_LOOK_UP = 1.0
-
 
 def split(lines: Iterable[Line], cache: Cache) -> tuple[dict[Line, Path], list[Line], list[str]]:
     """Which of `lines` have a clip in `cache`, and which lack one.
@@ -106,21 +103,20 @@ class Preparation:
         self._script = script
         self._recordings = recordings
         self._cache = cache
-        self._at_rest = threading.Event()
+        self._new = threading.Condition(threading.Lock())
+        self._at_rest = at_rest
         self._closed = False
         self._lines = 0
         self._ready = 0
         self._problems: list[str] = []
-        if at_rest:
-            self._at_rest.set()
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
 
     def __call__(self, change: Change) -> None:
         """Note whether the station is at rest; returns at once."""
-        if self._closed or change.state.status is Status.ATTRACT:
-            self._at_rest.set()
-        else:
-            self._at_rest.clear()
+        at_rest = change.state.status is Status.ATTRACT
+        with self._new:
+            self._at_rest = at_rest
+            self._new.notify()
 
     def start(self) -> None:
         """Start the thread; it ends when all is prepared."""
@@ -133,8 +129,9 @@ class Preparation:
 
     def close(self) -> None:
         """End it at once; what it has made so far is kept."""
-        self._closed = True
-        self._at_rest.set()
+        with self._new:
+            self._closed = True
+            self._new.notify()
         self._thread.join()
 
     def health(self) -> VoiceHealth:
@@ -182,10 +179,10 @@ class Preparation:
             _log.error("voice: %s", problem)
 
     def _wait_for_rest(self) -> bool:
-        # Looks up now and then: a change that comes while it is closed may clear the event again.
-        while not self._closed and not self._at_rest.wait(_LOOK_UP):
-            pass
-        return not self._closed
+        with self._new:
+            self._new.wait_for(lambda: self._closed or self._at_rest)
+            return not self._closed
 
     def _must_stop(self) -> bool:
-        return self._closed or not self._at_rest.is_set()
+        with self._new:
+            return self._closed or not self._at_rest

@@ -4,11 +4,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from kiosk.core.errors import VoiceError
-from kiosk.core.session import Rules, State
+from kiosk.core.session import Rules, State, Status
 from kiosk.library.words import load_languages
 from kiosk.runner import Change
 from kiosk.voice.clips import Cache
@@ -138,6 +139,22 @@ class Patient(SilentEngine):
         super().speak(text, language, into, stop)
 
 
+class Slow(Patient):
+    """An engine that hears soon that it has to stop, and stops only once it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_to_stop = threading.Event()
+
+    def speak(self, text: str, language: str, into: Path, stop: Callable[[], bool]) -> None:
+        """Wait, and then stop."""
+        self.at_work.set()
+        while not self.let_go.wait(0.01):
+            if stop():
+                self.has_to_stop.set()
+        raise StoppedError(f"{text!r} ({language}) is not written into {into}")
+
+
 def test_a_session_stops_the_engine_at_its_work_and_rest_lets_it_go_on(
     open_room: OpenRoom, mat: Mat
 ) -> None:
@@ -166,6 +183,29 @@ def test_closing_ends_an_engine_at_its_work(open_room: OpenRoom) -> None:
     assert engine.spoken == []
 
 
+def test_a_session_that_begins_while_it_closes_does_not_keep_it_from_ending(
+    open_room: OpenRoom, mat: Mat
+) -> None:
+    engine = Slow()
+    room = open_room(engine)
+    closing = threading.Thread(target=room.preparation.close, daemon=True)
+
+    class Begun:
+        """A session: while it is asked whether it has begun, the station begins to close."""
+
+        @property
+        def status(self) -> Status:
+            closing.start()
+            assert engine.has_to_stop.wait(LONG)
+            return Status.RUNNING
+
+    room.preparation.start()
+    assert engine.at_work.wait(LONG)
+    room.change(mat.state, cast("State", Begun()))
+    engine.let_go.set()
+    assert until(lambda: not closing.is_alive())
+
+
 def test_what_nobody_foresaw_is_told_and_not_raised_into_the_thread(
     open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,15 +214,3 @@ def test_what_nobody_foresaw_is_told_and_not_raised_into_the_thread(
     room.preparation.start()
     assert until(lambda: room.preparation.health().problems != ())
     assert "ZeroDivisionError" in room.preparation.health().problems[0]
-
-
-def test_a_session_that_begins_while_it_is_closed_does_not_keep_it(
-    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kiosk.voice.rendering._LOOK_UP", 0.01)
-    room = open_room(SilentEngine())
-    # As if `close` had come between the look at it and what the change of a session does then.
-    room.preparation._closed = True
-    room.preparation._at_rest.clear()
-    room.preparation.start()
-    assert room.preparation.wait(LONG)
