@@ -23,7 +23,7 @@ KEEP_ALIVE = 60
 #: Seconds that a try to reach the broker takes at most.
 CONNECT_WITHIN = 10.0
 
-#: The name under which all archives of a gym share one subscription.
+#: The name under which archives of a gym share one subscription.
 SHARE = "matside-archive"
 
 #: The broker keeps the subscription of an archive that is away for good, as MQTT 5 has it.
@@ -54,15 +54,19 @@ class Subscription:
         access: Where the broker is, and how to get in.
         name: The archive's name for the broker: each one has its own, and keeps it.
         prefix: What the topics of the gym begin with.
+        share: Whether the broker deals the sessions out among all archives that share; else each
+            gets every one. Mosquitto 2.0.11 forgets a shared subscription if it is restarted while
+            the archive is away, so what comes until the archive is back would be lost.
 
     Raises:
         ArchiveError: The broker cannot be reached.
     """
 
-    def __init__(self, access: Access, name: str, prefix: str) -> None:
+    def __init__(self, access: Access, name: str, prefix: str, *, share: bool = False) -> None:
         self._problem: str | None = None
         self._taken: list[InHand] = []
-        self._topic = f"$share/{SHARE}/{every_session(prefix)}"
+        every = every_session(prefix)
+        self._topic = f"$share/{SHARE}/{every}" if share else every
         self._ready = False
         self._client = self._made(access, name)
         wanted = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]

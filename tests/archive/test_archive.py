@@ -97,13 +97,26 @@ def test_what_comes_while_the_archive_is_away_waits_at_the_broker(
     assert any("behind for" in line for line in archive.log)
 
 
+def test_what_comes_after_a_restart_of_the_broker_waits_for_an_archive_that_is_away(
+    tmp_path: Path, broker: Broker, ear: Ear, database: Postgres
+) -> None:
+    first, later = session(1), session(2)
+    with archiving(tmp_path, broker, database.url) as archive:
+        until(arrives(ear, first, database))
+        archive.stop()
+        restart(broker)
+        tell(ear, later)
+        archive.start()
+        until(has(database, {first.id, later.id}))
+
+
 def test_several_archives_share_the_work(
     tmp_path: Path, broker: Broker, ear: Ear, database: Postgres
 ) -> None:
     sent = [session(number) for number in range(200)]
     with (
-        archiving(tmp_path, broker, database.url, "one") as one,
-        archiving(tmp_path, broker, database.url, "two") as two,
+        archiving(tmp_path, broker, database.url, "one", "--share") as one,
+        archiving(tmp_path, broker, database.url, "two", "--share") as two,
     ):
         until(arrives(ear, sent[0], database))
         log = tmp_path / "broker" / "mosquitto.log"

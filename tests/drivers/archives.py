@@ -56,14 +56,17 @@ class ArchiveProcess:
         broker: The broker that it takes from.
         url: The database that it puts into.
         name: Its name for the broker.
+        more: Further options.
     """
 
-    def __init__(self, folder: Path, broker: Broker, url: str, name: str = "archive") -> None:
+    def __init__(
+        self, folder: Path, broker: Broker, url: str, name: str = "archive", *more: str
+    ) -> None:
         self._settings = folder / f"{name}.toml"
         self._settings.write_text(
             f'[fleet]\nbroker = "127.0.0.1"\nport = {broker.port}\ntls = false\n'
         )
-        self._command = ["archive", "--database", url, "--name", name, "--config"]
+        self._command = ["archive", "--database", url, "--name", name, *more, "--config"]
         self._process: subprocess.Popen[str] | None = None
         self.log: list[str] = []
         self.start()
@@ -102,10 +105,10 @@ class ArchiveProcess:
 
 @contextlib.contextmanager
 def archiving(
-    folder: Path, broker: Broker, url: str, name: str = "archive"
+    folder: Path, broker: Broker, url: str, name: str = "archive", *more: str
 ) -> Iterator[ArchiveProcess]:
     """An archive that runs meanwhile."""
-    archive = ArchiveProcess(folder, broker, url, name)
+    archive = ArchiveProcess(folder, broker, url, name, *more)
     try:
         yield archive
     finally:

@@ -30,6 +30,11 @@ def add_to(commands: Commands) -> None:
         default=f"matside-archive-{socket.gethostname()}",
         help="its name for the broker; of several archives each needs one of its own",
     )
+    parser.add_argument(
+        "--share",
+        action="store_true",
+        help="take a share of the sessions; without it several archives each get every one",
+    )
     add_common(parser)
     parser.set_defaults(command=_archive)
 
@@ -51,7 +56,7 @@ def _archive(options: argparse.Namespace) -> int:
     stopped = threading.Event()
     archive = Archive(
         Database(options.database),
-        lambda: Subscription(access(section), options.name, section.prefix),
+        lambda: Subscription(access(section), options.name, section.prefix, share=options.share),
         time.monotonic,
         stopped.wait,
     )
