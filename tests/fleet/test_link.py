@@ -69,6 +69,7 @@ def test_a_station_that_dies_is_said_to_be_gone_by_the_broker(
 
 def test_seconds_alone_are_no_news(broker: Broker, ear: Ear, switch_on: Switch) -> None:
     station = switch_on(broker.port)
+    until(lambda: ear.on("/config"))  # after it, all that was said is said once more
     while (step := station.runner.state.step) is None or step.seconds is None:
         station.press()
     until(lambda: ear.on("/state") and last(ear, "/state")["remaining"])

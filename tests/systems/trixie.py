@@ -10,7 +10,15 @@ from tests.systems import host
 from tests.systems.root import ENVIRONMENT, Recipe, ensure_root
 
 #: What tests call.
-PACKAGES = ("mosquitto", "openssl", "python3-venv", "shellcheck", "systemd")
+PACKAGES = (
+    "mosquitto",
+    "openssh-client",
+    "openssl",
+    "postgresql",
+    "python3-venv",
+    "shellcheck",
+    "systemd",
+)
 #: No test may be left out but those of the browser, and no file of tests may skip all of its own.
 PYTEST = (
     *("-m", "pytest", "-p", "tests.systems.every_suite"),
