@@ -19,7 +19,10 @@ def read_secret(name: str, setting: str) -> str:
     Raises:
         SettingsError: It cannot be read. The text does not have the secret.
     """
-    path = Path(name).expanduser()
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:
+        raise SettingsError(f"{name}: there is no such user. Look at {setting}.") from None
     if path.name == name:
         path = Path(os.environ.get("CREDENTIALS_DIRECTORY", _CREDENTIALS), name)
     try:

@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "kiosk.runner",
         "kiosk.settings",
         "kiosk.records",
+        "kiosk.secret_file",
         "kiosk.version",
         "kiosk.whole_file",
     ),

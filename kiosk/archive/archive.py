@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiosk.archive.database import Database, Parcel
 from kiosk.archive.reading import Unreadable, read, unreadable
 from kiosk.archive.subscription import InHand, Subscription
-from kiosk.core.errors import ArchiveError, FleetError
+from kiosk.core.errors import ArchiveError, FleetError, SettingsError
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class Archive:
         while not self._stopped:
             try:
                 self._run_on(self._subscribe())
-            except (ArchiveError, FleetError) as problem:
+            except (ArchiveError, FleetError, SettingsError) as problem:
                 _log.error("archive: %s", problem)
                 if not self._stopped:
                     self._pause(self._wait)

@@ -1,14 +1,13 @@
 """The way into the gym's broker: where it is, how it proves who it is, and how the station does."""
 
 import ipaddress
-import os
 import socket
 import ssl
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from kiosk.core.errors import FleetError
 from kiosk.ports.clock import WallTime
+from kiosk.secret_file import read_secret
 from kiosk.settings.shapes import FleetSection
 
 #: OpenSSL's numbers for a certificate that is not valid yet, and for one that is not any more.
@@ -38,11 +37,15 @@ def access(section: FleetSection) -> Access:
     """Read what it takes to connect, as it is now: a password or a certificate may be renewed.
 
     Raises:
-        FleetError: A file cannot be read, or the password would be sent for anybody to read.
+        SettingsError: The file with the password cannot be read.
+        FleetError: The certificate cannot be read, or the password would be sent for anybody to
+            read.
     """
     host = section.broker or ""
     port = section.port or (8883 if section.tls else 1883)
-    password = None if section.password_file is None else _password(section.password_file)
+    password = None
+    if section.password_file is not None:
+        password = read_secret(section.password_file, "fleet.password_file")
     if section.tls:
         return Access(host, port, section.user, password, _tls(section.ca_file))
     if password is not None and not section.allow_plain_password:
@@ -84,21 +87,6 @@ def _wrong_time(where: str, wall: WallTime, *, not_yet: bool) -> str:
         f"{told} by the station's clock, but that shows {shown} and no time server has set it "
         f"since the start. It is tried again; a time server in the gym's network helps."
     )
-
-
-def _password(name: str) -> str:
-    """The password in the file, or in the credential of systemd, called `name`."""
-    path = Path(name).expanduser()
-    if path.name == name:
-        path = Path(
-            os.environ.get("CREDENTIALS_DIRECTORY", "/run/credentials/matside.service"), name
-        )
-    try:
-        return path.read_text(encoding="utf-8").strip("\r\n")
-    except (OSError, ValueError) as problem:
-        raise FleetError(
-            f"{path}: the password cannot be read: {problem}. Look at fleet.password_file."
-        ) from problem
 
 
 def _tls(ca_file: str | None) -> ssl.SSLContext:

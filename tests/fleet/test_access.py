@@ -70,7 +70,7 @@ def test_a_name_without_a_folder_is_a_credential_of_systemd(
 ) -> None:
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     assert access(section("127.0.0.1", "secret")).password == WORD
-    with pytest.raises(FleetError, match="password_file"):
+    with pytest.raises(SettingsError, match=r"Look at fleet\.password_file"):
         access(section("127.0.0.1", "other"))
     assert Path(secret).exists()
 

@@ -23,6 +23,7 @@ from web.charts.columns import Series, columns
 from web.charts.heat import DAYS, heat_map
 from web.charts.rows import Bar, Span, bars, spans
 from web.charts.scale import days_name
+from web.charts.wording import counted, often, percent
 
 #: Of many steps in which weight off was called, this many are drawn; the table has all.
 MOST_STEPS = 8
@@ -94,7 +95,7 @@ def pictures(statistics: Statistics, names: Names) -> list[Chart]:
 def _ended(ended: Sequence[Ended], unit: str) -> Chart:
     total = sum(days.total for days in ended)
     finished = sum(days.finished for days in ended)
-    says = f"{_count(total, 'session')}, of which {_percent(finished, total)} were finished."
+    says = f"{counted(total, 'session')}, of which {percent(finished, total)} were finished."
     stack = [
         Series("finished", "finished", [days.finished for days in ended]),
         Series("stopped", "stopped", [days.stopped for days in ended]),
@@ -143,12 +144,12 @@ def _funnel(funnel: Funnel | None, names: Names) -> Chart:
         (before.reached - after.reached, step)
         for before, after, step in zip(funnel.steps, funnel.steps[1:], steps, strict=False)
     ]
-    says = f"{title}: {_percent(funnel.steps[-1].reached, begun)} of {begun} reached the last step."
+    says = f"{title}: {percent(funnel.steps[-1].reached, begun)} of {begun} reached the last step."
     if lost and max(lost)[0] > 0:
         most, step = max(lost, key=lambda one: one[0])
         says += f" Most stop at “{step}” ({most})."
     rows = [
-        Bar(name, step.reached, _percent(step.reached, begun))
+        Bar(name, step.reached, percent(step.reached, begun))
         for name, step in zip(steps, funnel.steps, strict=True)
     ]
     return Chart(
@@ -158,7 +159,7 @@ def _funnel(funnel: Funnel | None, names: Names) -> Chart:
         drawn=bars(rows, says),
         columns=_FUNNEL,
         rows=tuple(
-            (name, step.reached, _percent(step.reached, begun))
+            (name, step.reached, percent(step.reached, begun))
             for name, step in zip(steps, funnel.steps, strict=True)
         ),
     )
@@ -172,8 +173,8 @@ def _weight_offs(weight_offs: WeightOffs, names: Names) -> Chart:
     says = "No session yet."
     if rate is not None:
         says = (
-            f"Weight off was called {_times(weight_offs.times)} in "
-            f"{_count(weight_offs.sessions, 'session')}: {rate:.1f} in a hundred."
+            f"Weight off was called {often(weight_offs.times)} in "
+            f"{counted(weight_offs.sessions, 'session')}: {rate:.1f} in a hundred."
         )
     drawn = [
         Bar(_plain(step.step), step.times, f"{step.times}", "stop")
@@ -205,14 +206,14 @@ def _evenness(evenness: Evenness) -> Chart:
     says = "No finished session yet."
     if total:
         says = (
-            f"{_percent(evenness.even, total)} of {_count(total, 'finished session')} were even to "
+            f"{percent(evenness.even, total)} of {counted(total, 'finished session')} were even to "
             f"within 5 %. On average: left {evenness.left_seconds / total:.0f} s, "
             f"right {evenness.right_seconds / total:.0f} s."
         )
     kinds = ("left", "left", "main", "right", "right")
     counts = evenness.counts
     drawn = [
-        Bar(name, count, _percent(count, total), kind)
+        Bar(name, count, percent(count, total), kind)
         for (name, _), kind, count in zip(_LEANS, kinds, counts, strict=True)
     ]
     return Chart(
@@ -222,7 +223,7 @@ def _evenness(evenness: Evenness) -> Chart:
         drawn=bars(drawn, says) if total else None,
         columns=("Sides", "Sessions", "Share"),
         rows=tuple(
-            (name, count, _percent(count, total))
+            (name, count, percent(count, total))
             for (_, name), count in zip(_LEANS, counts, strict=True)
         ),
     )
@@ -243,7 +244,7 @@ def _made_up(made_up: Sequence[MadeUp], unit: str) -> Chart:
     says = "Nobody has made up seconds of a short side."
     if sessions:
         says = (
-            f"{_count(sessions, 'member')} made up what a side was short by, "
+            f"{counted(sessions, 'member')} made up what a side was short by, "
             f"{seconds / sessions:.0f} s each."
         )
     bins = [days.days for days in made_up]
@@ -301,8 +302,8 @@ def _chosen(
     total = sum(one.sessions for one in chosen)
     says = "No session yet."
     if total:
-        says = f"{called(chosen[0].name)}: {_percent(chosen[0].sessions, total)} of {total}."
-    rows = [Bar(called(one.name), one.sessions, _percent(one.sessions, total)) for one in chosen]
+        says = f"{called(chosen[0].name)}: {percent(chosen[0].sessions, total)} of {total}."
+    rows = [Bar(called(one.name), one.sessions, percent(one.sessions, total)) for one in chosen]
     return Chart(
         name=name,
         heading=heading,
@@ -310,7 +311,7 @@ def _chosen(
         drawn=bars(rows, says) if total else None,
         columns=(heading.partition(" ")[0].removesuffix("s"), "Sessions", "Share"),
         rows=tuple(
-            (called(one.name), one.sessions, _percent(one.sessions, total)) for one in chosen
+            (called(one.name), one.sessions, percent(one.sessions, total)) for one in chosen
         ),
     )
 
@@ -323,9 +324,9 @@ def _button(button: Sequence[ButtonDays], unit: str) -> Chart:
     says = "The button has not been pressed."
     if presses:
         says = (
-            f"{_count(presses, 'press', 'es')}: the contact bounced at "
-            f"{_percent(bounced, presses)}, {_percent(ignored, presses)} came too soon and were "
-            f"ignored; {_count(glitches, 'glitch', 'es')}. A worn button bounces more and more."
+            f"{counted(presses, 'press', 'es')}: the contact bounced at "
+            f"{percent(bounced, presses)}, {percent(ignored, presses)} came too soon and were "
+            f"ignored; {counted(glitches, 'glitch', 'es')}. A worn button bounces more and more."
         )
     bins = [days.days for days in button]
     rates = [
@@ -385,18 +386,3 @@ def _numbered(steps: Sequence[str]) -> list[str]:
 def _plain(step: str) -> str:
     """A step's id as words, such as ``Find spot``."""
     return step.replace("-", " ").capitalize()
-
-
-def _count(number: int, what: str, plural: str = "s") -> str:
-    return f"{number} {what}{'' if number == 1 else plural}"
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
-
-
-def _percent(part: int, whole: int) -> str:
-    """A share in whole per cent; a small one that is not nothing with a decimal."""
-    share = 100 * part / whole if whole else 0.0
-    number = f"{share:.1f}" if 0 < share < 1 else f"{share:.0f}"
-    return f"{number}\N{NO-BREAK SPACE}%"
