@@ -104,7 +104,7 @@ def _ended(ended: Sequence[Ended], unit: str) -> Chart:
     return Chart(
         name="endings",
         heading=f"Sessions a {unit}, by how they ended",
-        says=says,
+        says=says if total else "No session yet.",
         drawn=columns([days.days for days in ended], unit, stack, says) if total else None,
         columns=(unit.capitalize(), "Finished", "Stopped", "Abandoned", "All"),
         rows=tuple(
