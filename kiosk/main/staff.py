@@ -84,7 +84,7 @@ def settings_file_of(setup: Setup) -> "Callable[[], SettingsFile] | None":
         from web.staff.settings_form import NOT_SHOWN  # noqa: PLC0415
 
         own = [place for places in NOT_SHOWN.values() for place in places]
-        own.append(("station", "name"))
+        own += [("station", "name"), ("server", "host")]
         return SettingsFile(file, state, lambda settings: _check(settings, server), own)
 
     return opened

@@ -1,6 +1,7 @@
 """Staff change the settings that matter, and the station takes them over."""
 
 import contextlib
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from kiosk.settings.fallback import KEPT_FILE
 from kiosk.settings.fields import fields
 from kiosk.settings.loading import parse_settings
 from kiosk.settings.shapes import Settings
+from kiosk.staff.pin_file import PIN_FILE
 from tests.drivers.clocks import FakeClock
 from tests.drivers.staff import PIN, at_the_panel, in_a_gym, in_the_network, keep_pin
 from web.staff.settings_form import GROUPS, NOT_SHOWN
@@ -242,3 +244,23 @@ def test_a_name_with_markup_is_text(desk: Desk) -> None:
     page = desk.client.get("/staff/settings").text
     assert "<b>Mat</b>" not in page
     assert "&lt;b&gt;Mat&lt;/b&gt;" in page
+
+
+def test_settings_by_which_staff_would_be_locked_out_are_refused(desk: Desk) -> None:
+    before = desk.file.read_text()
+    pin = (desk.file.parent / PIN_FILE).read_bytes()
+    for host in ("no-such-name.invalid", "999.1.1.1", "203.0.113.9:80"):
+        assert desk.change(server__host=host)[0] == 400, host
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for name, value in (("server__port", port), ("server__staff_pin", "135790")):
+            assert desk.change(**{name: value})[0] == 400
+    assert (desk.file.read_text(), desk.times_taken) == (before, 0)
+    other = '[server]\nhost = "203.0.113.9"\nport = 1\nstaff_pin = "135790"\n'
+    body = {"edition": desk.edition(), "name": "evil.toml", "content": other}
+    assert desk.client.post("/staff/settings/import", json=body).status_code == 200
+    server = desk.settings().server
+    assert (server.host, server.port, server.staff_pin) == ("127.0.0.1", 8080, None)
+    assert (desk.file.parent / PIN_FILE).read_bytes() == pin
