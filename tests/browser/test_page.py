@@ -155,7 +155,10 @@ def test_a_touch_presses_on_the_way_down(stage: Stage, open_page: OpenPage) -> N
     eventually(stage, page, "check")
     assert stage.state.press is not None
     finger.up()
-    page.wait_for_timeout(100)
+    for _ in range(200):
+        if stage.state.press is None:
+            break
+        page.wait_for_timeout(20)
     assert stage.state.press is None
     assert stage.step == "check"
 

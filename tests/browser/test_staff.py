@@ -138,6 +138,11 @@ def test_a_presenter_remote_is_the_button_in_the_area_too(stage: Stage, page: Pa
     sign_in(page)
     page.keyboard.press("PageDown")
     eventually(page, stage, Status.RUNNING)
+    # The release comes to the station by a request of its own, after that of the press.
+    for _ in range(200):
+        if stage.state.press is None:
+            break
+        page.wait_for_timeout(20)
     assert stage.state.press is None
     expect(page.locator("#staff-area")).to_have_count(0)
 
