@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# How many processes run tests side by side: `make test WORKERS=0` runs them one after the other.
+WORKERS ?= auto
 # The machines and the versions of Python that packages are built for. Python is 3.11 on Bookworm
 # and 3.13 on Trixie, both of Raspberry Pi OS and of Debian.
 ARCHITECTURES ?= arm64 amd64
@@ -15,11 +17,11 @@ run: $(VENV)/.run
 	@$(BIN)/matside run --hardware mock --open $(ARGS)
 
 test: $(VENV)/.test
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 # All tests but those that need a browser or start processes: fast enough to run after each change.
 quick: $(VENV)/.test
-	$(BIN)/pytest -m "not browser and not process" $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not browser and not process" $(ARGS)
 
 test-trixie:
 	@$(PYTHON) -m tests.systems.trixie $(ARGS)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route
 
 from kiosk.settings.shapes import VoiceSection
 from tests.drivers.chromium import OpenPage
-from tests.drivers.screens import until
+from tests.drivers.screens import until, wait_for_version
 from tests.drivers.sounds import write_wav
 from tests.drivers.stage import MOCK, Stage, open_stage
 
@@ -108,7 +108,7 @@ def test_half_the_volume_is_a_quarter_of_the_height(page: Page) -> None:
     assert page.evaluate("heard[0].part") == 0.25
 
 
-def test_a_sentence_that_would_come_too_late_is_not_said(page: Page) -> None:
+def test_a_sentence_that_would_come_too_late_is_not_said(speaking: Stage, page: Page) -> None:
     waiting: list[Route] = []
 
     def keep_waiting(route: Route) -> None:
@@ -117,8 +117,9 @@ def test_a_sentence_that_would_come_too_late_is_not_said(page: Page) -> None:
     page.route("**/voice/en/psoas-release.check.*", keep_waiting)
     page.reload()
     until(page, "() => document.body.dataset.version !== undefined")
+    version = speaking.state.version
     page.keyboard.press("Space")
-    until(page, "() => document.querySelector('.gate') !== null")
+    wait_for_version(page, version + 1)  # by then the page has been told what to say
     page.evaluate("clock += 1000")  # 500 ms to wake up, 300 ms that it may be late, and some
     for route in waiting:
         route.continue_()

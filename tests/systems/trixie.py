@@ -21,7 +21,7 @@ PACKAGES = (
 )
 #: No test may be left out but those of the browser, and no file of tests may skip all of its own.
 PYTEST = (
-    *("-m", "pytest", "-p", "tests.systems.every_suite"),
+    *("-m", "pytest", "-p", "tests.systems.every_suite", "-n", "auto", "--dist", "worksteal"),
     *("-m", "not browser", "--ignore=tests/browser"),
 )
 
