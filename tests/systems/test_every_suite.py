@@ -11,13 +11,13 @@ SKIPS_ITSELF = "import pytest\npytest.importorskip('nothing_of_that_name')\n\n" 
 
 
 def run(folder: Path, **files: str) -> subprocess.CompletedProcess[str]:
-    """Run pytest with the plugin on files of tests, given by name."""
+    """Run pytest with the plugin on files of tests, given by name, in two processes as CI does."""
     for name, text in files.items():
         (folder / f"{name}.py").write_text(text)
     return subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-p", "tests.systems.every_suite"),
-            *("-p", "no:cacheprovider", "--rootdir", folder, folder),
+            *("-p", "xdist", "-n", "2", "-p", "no:cacheprovider", "--rootdir", folder, folder),
         ],
         cwd=TREE,
         env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
