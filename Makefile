@@ -10,7 +10,7 @@ WORKERS ?= auto
 ARCHITECTURES ?= arm64 amd64
 PYTHONS ?= 3.11 3.13
 
-.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots figures language-sheets bench fleet-test fleet-bench hil appliance-test
+.PHONY: run test quick hooks test-trixie test-arm64 lint check screenshots figures language-sheets staff-pictures bench fleet-test fleet-bench hil appliance-test
 .PHONY: wheels deb clean
 
 run: $(VENV)/.run
@@ -52,6 +52,10 @@ figures: $(VENV)/.test
 # Draws every screen of every language, to be looked at (a language's code in ARGS for one alone).
 language-sheets: $(VENV)/.test
 	$(BIN)/python -m tests.browser.language_sheets screenshots/languages $(ARGS)
+
+# Draws the pictures of the staff area in docs anew.
+staff-pictures: $(VENV)/.test
+	$(BIN)/python -m tests.browser.staff_pictures docs
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench $(ARGS)

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from kiosk.library.words import load_languages
 from kiosk.main.rules import library_of, rules_of
+from tests.browser.sheets import Shot, write_sheet
 from tests.drivers.chromium import HOW_TO_GET_ONE, SIZES, launch
 from tests.drivers.every_screen import ShownScreen, every_screen
 from tests.drivers.scripts import SHOW_SCREEN
@@ -19,11 +20,6 @@ from tests.drivers.stage import MOCK, open_stage
 #: How wide (px) a screen is on a sheet, and how many stand in a row.
 WIDTH = {"7in": 400, "portrait": 200}
 ROW = {"7in": 4, "portrait": 8}
-
-STYLE = (
-    "body{margin:8px;background:#444;font:13px sans-serif;color:#fff}"
-    "main{display:grid;gap:8px}figure{margin:0}img{display:block;width:100%}"
-)
 
 
 def main(folder: Path, codes: Sequence[str], routines: Sequence[str]) -> int:
@@ -47,14 +43,13 @@ def main(folder: Path, codes: Sequence[str], routines: Sequence[str]) -> int:
                 of_routine = [each for each in screens if each.name.split()[0] == routine]
                 for size, width in WIDTH.items():
                     shots = _shots(page, size, of_routine, Path(data))
-                    _write(sheet, folder / f"{code}-{size}-{routine}.png", shots, size, width)
+                    path = folder / f"{code}-{size}-{routine}.png"
+                    write_sheet(sheet, path, shots, ROW[size], width)
         print(f"{folder}: {len(list(folder.glob('*.png')))} sheets")
     return 0
 
 
-def _shots(
-    page: Page, size: str, screens: Sequence[ShownScreen], folder: Path
-) -> list[tuple[str, Path]]:
+def _shots(page: Page, size: str, screens: Sequence[ShownScreen], folder: Path) -> list[Shot]:
     """Pictures of `screens` at `size`, each with its name."""
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
@@ -63,25 +58,8 @@ def _shots(
         page.evaluate(SHOW_SCREEN, html)
         path = folder / f"{number}.jpg"
         page.screenshot(path=path, type="jpeg", quality=80)
-        shots.append((name, path))
+        shots.append(Shot(name, path))
     return shots
-
-
-def _write(
-    page: Page, path: Path, shots: Sequence[tuple[str, Path]], size: str, width: int
-) -> None:
-    """Write one sheet with `shots`."""
-    pictures = "".join(
-        f'<figure>{name}<img src="{shot.name}" alt=""></figure>' for name, shot in shots
-    )
-    columns = f"<style>main{{grid-template-columns:repeat({ROW[size]},{width}px)}}</style>"
-    text = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>{columns}"
-    source = shots[0][1].with_name("sheet.html")
-    source.write_text(f"{text}<main>{pictures}</main>", encoding="utf-8")
-    page.set_viewport_size({"width": ROW[size] * (width + 8) + 16, "height": 400})
-    page.goto(source.as_uri())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path, full_page=True)
 
 
 if __name__ == "__main__":
