@@ -14,6 +14,9 @@ from kiosk.fleet.signing import is_signed, sign
 #: The group that every station is in.
 ALL = "all"
 
+#: The part of a topic under which groups are, where other topics have the id of a station.
+GROUPS = "group"
+
 #: The longest file that is sent, in bytes.
 LONGEST_FILE = 64 * 1024
 
@@ -73,11 +76,11 @@ class PushTopics:
 
     def of(self, push: Push) -> str:
         """The topic on which `push` is kept by the broker."""
-        return f"{self.prefix}/group/{push.group}/{push.file}"
+        return f"{self.prefix}/{GROUPS}/{push.group}/{push.file}"
 
     def every(self, group: str) -> str:
         """The subscription to all that is sent to `group`."""
-        return f"{self.prefix}/group/{group}/+/+"
+        return f"{self.prefix}/{GROUPS}/{group}/+/+"
 
 
 def packed(push: Push, key: Path) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.core.errors import FleetError, MatsideError
-from kiosk.fleet.push import ALL, Push, PushTopics, unpacked
+from kiosk.fleet.push import ALL, GROUPS, Push, PushTopics, unpacked
 from kiosk.settings.shapes import FleetSection
 from kiosk.whole_file import write_whole
 
@@ -59,7 +59,7 @@ class Pushes:
 
     def hear(self, topic: str, payload: bytes) -> bool:
         """Keep what has come until nobody uses the station; False if it is none of this."""
-        if not topic.startswith(f"{self._topics.prefix}/group/"):
+        if not topic.startswith(f"{self._topics.prefix}/{GROUPS}/"):
             return False
         digest = sha256(payload).digest()
         known = topic in self._seen

@@ -54,6 +54,8 @@ class Visit:
     def say(self, topic: str, payload: bytes) -> None:
         """Have the broker keep `payload` on `topic`; it has it when this returns.
 
+        With nothing as `payload`, the broker keeps nothing there any more.
+
         Raises:
             FleetError: The connection has ended.
         """
@@ -61,11 +63,12 @@ class Visit:
         self._until(lambda: mid in self._done)
 
     def kept(self, *topics: str) -> dict[str, bytes]:
-        """What the broker has kept on these topics, which may have ``+`` in them.
+        """What the broker has kept on these topics, which may have ``+`` and ``#`` in them.
 
         Raises:
             FleetError: The connection has ended.
         """
+        self._kept = {}
         self._client.subscribe([(topic, 0) for topic in topics])
         last, count = time.monotonic(), 0
         while time.monotonic() < last + QUIET:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -103,6 +104,10 @@ class Broker:
             self._process.terminate()
             self._process.wait()
             self._process = None
+
+    def reload(self) -> None:
+        """Have it read its files anew."""
+        os.kill(self.pid, signal.SIGHUP)
 
     def restart(self) -> None:
         """Stop it as systemd does, and start it again."""

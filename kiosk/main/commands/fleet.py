@@ -1,4 +1,4 @@
-"""``matside fleet``: a key, what is sent to all stations of a gym, and how they are."""
+"""``matside fleet``: a key, what is sent to all stations of a gym, how they are, and farewells."""
 
 import argparse
 import datetime as dt
@@ -33,6 +33,11 @@ def add_to(commands: Commands) -> None:
     status = verbs.add_parser("status", help="all stations as a table")
     add_common(status)
     status.set_defaults(command=_status)
+    forget = verbs.add_parser("forget", help="take a station that is gone for good away")
+    forget.add_argument("station", help="its id, as `matside fleet status` shows it")
+    forget.add_argument("--force", action="store_true", help="even if the broker has it as online")
+    add_common(forget)
+    forget.set_defaults(command=_forget)
 
 
 def _key(options: argparse.Namespace) -> int:
@@ -75,6 +80,21 @@ def _status(options: argparse.Namespace) -> int:
     visit.close()
     for line in table(kept):
         print(line)
+    return 0
+
+
+def _forget(options: argparse.Namespace) -> int:
+    from kiosk.fleet.forgetting import forget  # noqa: PLC0415 - only this verb forgets
+
+    settings = settings_of(options)
+    visit = _visit(settings)
+    try:
+        topics = forget(visit, options.station, settings.fleet, force=options.force)
+    finally:
+        visit.close()
+    for topic in topics:
+        print(f"emptied: {topic}")
+    print(f"{options.station} is gone from the broker, and from Home Assistant.")
     return 0
 
 
