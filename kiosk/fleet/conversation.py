@@ -61,6 +61,7 @@ class Conversation:
         self._topics = Topics(station.section.prefix, identity.station)
         self._commands = Commands(station.hands, station.clock, quiet=station.quiet)
         self._today: int | None = None
+        self._latest: str | None = None
         self._discover_at: float | None = None
         self._told_state: StateMessage | None = None
         self._told_health: HealthMessage | None = None
@@ -158,6 +159,7 @@ class Conversation:
             self._look_at = now + LOOK_EVERY
             self._numbers = self._station.machine()
             self._today = self._counted()
+            self._look_for_an_update(connection, taken)
         self._tell_state(connection, taken)
         for event in taken.events:
             said = msgspec.json.encode(event)
@@ -167,6 +169,15 @@ class Conversation:
             self._discover_at = None
             self._discover(connection)
         return taken
+
+    def _look_for_an_update(self, connection: Connection, taken: Taken) -> None:
+        """Say so if another version lies ready to be installed than before."""
+        if taken.state.status is not Status.ATTRACT:
+            return
+        latest = self._station.latest()
+        if latest != self._latest:
+            self._latest = latest
+            connection.send(self._versions())
 
     def _tell_state(self, connection: Connection, taken: Taken) -> None:
         message = state_message(
@@ -241,6 +252,7 @@ class Conversation:
             languages=self._station.languages,
             pushed={} if pushes is None else pushes.taken,
             push_problem=None if pushes is None or pushes.problem is None else pushes.problem[:250],
+            latest=self._latest,
         )
         return Said(self._topics.versions, msgspec.json.encode(message))
 

@@ -39,6 +39,8 @@ class LinkedStation:
         hands: What commands act on.
         quiet: Whether the buzzer is silent to begin with.
         pushes: What the gym sends to it, None if it takes nothing.
+        latest: Tells the newer version that lies ready to be installed, None if there is none. It
+            may take a second, so it is asked only while nobody uses the station.
     """
 
     section: FleetSection
@@ -56,6 +58,7 @@ class LinkedStation:
     hands: Hands
     quiet: bool
     pushes: Pushes | None = None
+    latest: Callable[[], str | None] = lambda: None
 
 
 def state_message(

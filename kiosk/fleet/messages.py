@@ -141,7 +141,7 @@ class VersionsMessage(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         matside: Matside's version.
-        latest: The newest version that the station knows of, None if it knows of none.
+        latest: The newer version that lies ready to be installed, None if there is none.
         station: Id of the station.
         name: What the gym calls it, None without a name.
         machine: A trace of the machine it runs on, by which two with the same id are told apart.

@@ -23,6 +23,7 @@ from kiosk.wall_clock import SystemWallClock
 if TYPE_CHECKING:
     from kiosk.fleet.pushes import Pushes
     from kiosk.settings.changing import SettingsFile
+    from kiosk.updates.station import Updates
 
 #: What to do where the client of MQTT is missing.
 _INSTALL_IT = 'The client of MQTT is not installed: pip install "matside[fleet]"'
@@ -39,6 +40,7 @@ def start_fleet(  # noqa: PLR0913 - each is one part of the station
     restart: Callable[[Restart], None] | None,
     settings_file: "Callable[[], SettingsFile] | None" = None,
     take_anew: Callable[[], None] = lambda: None,
+    updates: "Callable[[], Updates] | None" = None,
 ) -> Callable[[], FleetHealth | None]:
     """Start the link, if there is a broker to be linked to; else nothing of it is loaded.
 
@@ -52,6 +54,7 @@ def start_fleet(  # noqa: PLR0913 - each is one part of the station
         restart: Asks for a restart; None if nobody is there to do it.
         settings_file: Opens the settings file to be changed; None if there is to be none.
         take_anew: Has the station take its settings anew as soon as nobody uses it.
+        updates: Opens the folder for updates; None if there is to be none.
 
     Returns:
         Says how the link is, None while it is off.
@@ -89,6 +92,7 @@ def start_fleet(  # noqa: PLR0913 - each is one part of the station
         pushes=None
         if settings.fleet.push_key is None
         else _pushes(settings, directory, settings_file, take_anew),
+        latest=_latest_of(updates),
     )
     link = Link(station, runner.state)
     runner.listen(link.newest)
@@ -108,6 +112,15 @@ def _pushes(
     from kiosk.main.pushes import PushTaker  # noqa: PLC0415 - only with a key
 
     return Pushes(settings.fleet, directory, PushTaker(settings, settings_file, take_anew))
+
+
+def _latest_of(updates: "Callable[[], Updates] | None") -> Callable[[], str | None]:
+    """What tells the newer version that lies ready. It is loaded only where there is a link."""
+    if updates is None:
+        return lambda: None
+    from kiosk.updates.ready import ReadyUpdate  # noqa: PLC0415 - only a link tells it
+
+    return ReadyUpdate(updates()).version
 
 
 def check_fleet(station: StationHealth | None) -> str:

@@ -100,7 +100,7 @@ def build(
     stack.callback(keeping.close)
     panel = _start_panel(settings, runner, streams, observers)
     stack.callback(panel.close)
-    settings_file = settings_file_of(setup)
+    settings_file, updates = settings_file_of(setup), updates_of(settings)
     fleet = start_fleet(
         setup,
         runner,
@@ -111,6 +111,7 @@ def build(
         restart=observers.restart,
         settings_file=settings_file,
         take_anew=observers.take_anew,
+        updates=updates,
     )
     door = staff.door(settings)
     for listener in (_cues_for(panel), streams, keeping, door):
@@ -150,7 +151,7 @@ def build(
         take_anew=observers.take_anew,
         name=settings.station.name,
         past=partial(open_past, settings),
-        updates=updates_of(settings),
+        updates=updates,
         metrics=metrics,
     )
     return Station(runner, panel, streams, create_app(context))

@@ -20,6 +20,9 @@ from tests.drivers.clocks import WallClock
 #: The panel of a station on which all is well.
 WELL = PanelHealth("mock", PartStatus.OK, PartStatus.OK, PartStatus.OK)
 
+#: The numbers of its machine.
+NUMBERS = MachineNumbers(1234, 48, low_voltage=False)
+
 
 @dataclass
 class Linked:
@@ -31,6 +34,8 @@ class Linked:
         section: The settings of the fleet.
         name: What the gym calls it.
         panel: The panel's health.
+        numbers: Those of the machine.
+        latest: The newer version that lies ready to be installed.
         done: What commands have done.
     """
 
@@ -39,6 +44,8 @@ class Linked:
     section: FleetSection
     name: str | None = None
     panel: PanelHealth = WELL
+    numbers: MachineNumbers = NUMBERS
+    latest: str | None = None
     done: list[str] = field(default_factory=list)
     wall: WallClock = field(default_factory=WallClock)
 
@@ -64,7 +71,7 @@ class Linked:
             panel=lambda: self.panel,
             saving_problem=lambda: keeper.problem,
             setup_problems=(),
-            machine=lambda: MachineNumbers(1234, 48, low_voltage=False),
+            machine=lambda: self.numbers,
             sessions_on=lambda day: count_ended_on(self.directory, day),
             hands=Hands(
                 at_rest=lambda: self.runner.state.status is Status.ATTRACT,
@@ -73,6 +80,7 @@ class Linked:
                 restart_browser=lambda: self.done.append("restart"),
             ),
             quiet=False,
+            latest=lambda: self.latest,
         )
         self.link = Link(station, self.runner.state)
         self.runner.listen(self.keeping)

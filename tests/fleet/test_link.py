@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from kiosk.core.session import Back
 from kiosk.fleet.messages import SessionMessage
 from kiosk.ports.panel import PartStatus
 from kiosk.records.outbox import Outbox
@@ -30,6 +31,11 @@ def last(ear: Ear, topic: str) -> Any:
 
 def ids(ear: Ear) -> list[str]:
     return [msgspec.json.decode(each, type=SessionMessage).id for each in ear.on("/session")]
+
+
+def heard(ear: Ear, text: str) -> bool:
+    """Whether the newest health has `text` in it."""
+    return text.encode() in (ear.on("/health") or [b""])[-1]
 
 
 def has_a_problem(station: Linked) -> bool:
@@ -167,6 +173,37 @@ def test_events_and_health_are_told_at_once(broker: Broker, ear: Ear, switch_on:
     until(lambda: last(ear, "/health")["ok"] is False)
     assert last(ear, "/health")["problem"] == "It is stuck."
     assert last(ear, "/health")["button"] == "stuck"
+
+
+def test_a_newer_version_that_lies_ready_is_told_at_rest_until_it_is_gone(
+    broker: Broker, ear: Ear, switch_on: Switch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.fleet.conversation.LOOK_EVERY", 0.05)
+    station = switch_on(broker.port)
+    until(lambda: last(ear, "/versions"))
+    assert last(ear, "/versions")["latest"] is None
+    station.latest = "9.9.9"
+    until(lambda: last(ear, "/versions")["latest"] == "9.9.9")
+    station.latest = None
+    until(lambda: last(ear, "/versions")["latest"] is None)
+
+
+def test_no_update_is_looked_for_while_a_member_uses_the_station(
+    broker: Broker, ear: Ear, switch_on: Switch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.fleet.conversation.LOOK_EVERY", 0.05)
+    station = switch_on(broker.port)
+    station.press()
+    until(lambda: ear.on("/state") and last(ear, "/state")["status"] == "running")
+    station.latest = "9.9.9"
+    # Many looks later, since each of them tells the numbers of the machine that have moved.
+    monkeypatch.setattr("kiosk.fleet.conversation.NUMBERS_EVERY", 0)
+    for free in range(3):
+        station.numbers = replace(station.numbers, disk_free=free)
+        until(partial(heard, ear, f'"disk_free":{free},'))
+    assert last(ear, "/versions")["latest"] is None
+    station.runner.post(Back())
+    until(lambda: last(ear, "/versions")["latest"] == "9.9.9")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from kiosk.core.errors import FleetError
 from kiosk.main.fleet import check_fleet, machine_numbers
 from kiosk.ports.health import FleetHealth
 from kiosk.settings.shapes import FleetSection, PanelSection, Settings
+from kiosk.updates import station as updates_station
+from kiosk.updates.station import Updates
 from tests.drivers.broker import Broker, Ear, running, until
 from tests.drivers.health import running_station
 from tests.drivers.stage import open_stage
+from tests.drivers.updates import Appliance, make_package, sign
 
 #: Puts a station together, and prints which modules of the fleet that has loaded.
 SCRIPT = """
@@ -93,6 +97,33 @@ def test_a_station_is_linked_and_healthz_tells_it(
         until(lambda: b'"status":"running"' in (ear.on("/state") or [b""])[-1])
         until(lambda: ear.on(f"homeassistant/device/{station}/config"))
     until(lambda: ear.on("/availability")[-1] == b"offline")
+    ear.close()
+
+
+def test_a_signed_package_that_is_brought_is_told_to_home_assistant(
+    tmp_path: Path, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appliance = Appliance(tmp_path / "box")
+    monkeypatch.setenv("PATH", appliance.path)
+    signers, own = appliance.places.signers, appliance.places.own
+    monkeypatch.setattr(updates_station, "Updates", partial(Updates, signers=signers, own=own))
+    monkeypatch.setattr("kiosk.fleet.conversation.LOOK_EVERY", 0.1)
+    settings = Settings(
+        panel=PanelSection(hardware="mock"),
+        fleet=FleetSection(broker="127.0.0.1", port=broker.port, tls=False),
+    )
+    ear = Ear(broker.port, "matside/+/versions")
+    with open_stage(tmp_path / "data", settings) as stage:
+        until(lambda: ear.heard)
+        folder = tmp_path / "data" / "updates"
+        folder.mkdir()
+        sign(make_package(folder, "99.0.0"), appliance.key)
+
+        def is_told() -> bool:
+            stage.wait(1)
+            return bool(json.loads(ear.heard[-1][1])["latest"] == "99.0.0")
+
+        until(is_told)
     ear.close()
 
 
