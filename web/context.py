@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.session import Rules
 from kiosk.library.words import Words
 from kiosk.ports.finding import Finding
-from kiosk.ports.health import FleetHealth, SetupHealth, StationHealth, VoiceHealth
+from kiosk.ports.health import FleetHealth, MetricsHealth, SetupHealth, StationHealth, VoiceHealth
 from kiosk.ports.log_line import LogLine
 from kiosk.ports.metrics import Metrics
 from kiosk.ports.panel import Panel
@@ -54,7 +54,8 @@ class Context:
         name: What the gym calls the station, None without a name.
         past: Opens what the station has kept, for statistics.
         updates: What is told and done about updates.
-        metrics: What Prometheus collects, None if it is off.
+        metrics: What Prometheus collects, None if it is off or cannot be collected.
+        metrics_health: Whether it can be collected, None if it is off.
     """
 
     runner: Runner
@@ -82,3 +83,4 @@ class Context:
     past: "Callable[[], Past]"
     updates: "Callable[[], Updates]"
     metrics: Metrics | None = None
+    metrics_health: MetricsHealth | None = None

@@ -124,6 +124,7 @@ class Snapshots:
             version=VERSION,
             uptime=context.runner.now() - context.started,
             fleet=context.fleet_health(),
+            metrics=context.metrics_health,
         )
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,13 +128,16 @@ def check_fleet(station: StationHealth | None) -> str:
     """How the link of the station that runs is.
 
     Raises:
-        FleetError: It has none, or something is wrong with it; the text says what to do.
+        FleetError: It has none, something is wrong with it, or the client of MQTT is not installed
+            here; the text says what to do.
     """
+    if find_spec("paho") is None:
+        raise FleetError(_INSTALL_IT)
     if station is None:
         return "set, and told once the station runs"
     health = station.fleet
     if health is None:
-        raise FleetError("the running station has no link yet. Restart it.")
+        raise FleetError("The running station has no link yet. Restart it.")
     if health.problem is not None:
         raise FleetError(health.problem)
     waits = f"; {health.waiting} sessions wait to be sent" if health.waiting else ""

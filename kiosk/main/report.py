@@ -104,7 +104,7 @@ def check_all(
         if settings.fleet.is_on:
             yield run_check("fleet", lambda: check_fleet(station))
         if settings.metrics.enabled:
-            yield run_check("metrics", lambda: check_metrics(settings.metrics))
+            yield run_check("metrics", lambda: check_metrics(settings.metrics, station))
         yield from check_panel(panel_settings(settings.panel), station)
     yield from check_machine(machine)
 

@@ -152,7 +152,8 @@ def build(
         name=settings.station.name,
         past=partial(open_past, settings),
         updates=updates,
-        metrics=metrics,
+        metrics=metrics.opened,
+        metrics_health=metrics.health,
     )
     return Station(runner, panel, streams, create_app(context))
 

@@ -139,6 +139,17 @@ class FleetHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricsHealth:
+    """Whether the metrics can be collected as the settings want it.
+
+    Attributes:
+        problem: What is wrong and what to do, None if nothing is.
+    """
+
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MachineNumbers:
     """Numbers of the machine, each None if it cannot be told.
 
@@ -168,6 +179,7 @@ class StationHealth:
         setup: Whether the files that staff write are right.
         voice: How the voice is doing, None if it is off.
         fleet: How the link to the gym's broker is, None if it is off. It never degrades `status`.
+        metrics: Whether they can be collected, None if they are off. It never degrades `status`.
     """
 
     status: Condition
@@ -180,6 +192,7 @@ class StationHealth:
     setup: SetupHealth = SetupHealth()
     voice: VoiceHealth | None = None
     fleet: FleetHealth | None = None
+    metrics: MetricsHealth | None = None
 
     @classmethod
     def of(  # noqa: PLR0913 - each is one thing that the document tells
@@ -194,6 +207,7 @@ class StationHealth:
         version: str,
         uptime: float,
         fleet: FleetHealth | None = None,
+        metrics: MetricsHealth | None = None,
     ) -> Self:
         """Put the document together; seconds are rounded to milliseconds.
 
@@ -207,6 +221,7 @@ class StationHealth:
             version: Matside's version.
             uptime: Seconds since the station started.
             fleet: How the link to the gym's broker is, None if it is off.
+            metrics: Whether they can be collected, None if they are off.
         """
         hardware = HardwareHealth(
             panel.factory, panel.button, panel.buzzer, panel.light, panel.problem
@@ -233,6 +248,7 @@ class StationHealth:
             setup=setup,
             voice=voice,
             fleet=fleet,
+            metrics=metrics,
         )
 
 

@@ -42,20 +42,20 @@ settings = Settings(
 )
 with contextlib.ExitStack() as stack:
     station = build(Setup(settings, rules_of(settings, library_of(settings))), stack, SystemClock())
-    told = station.app.test_client().get("/healthz", base_url="http://127.0.0.1").json["fleet"]
-    print(told and told["problem"])
+    health = station.app.test_client().get("/healthz", base_url="http://127.0.0.1").json
+    print(health["fleet"] and (health["status"], health["fleet"]["problem"]))
     fleet = ("kiosk.fleet", "paho")
     print("LOADED", *sorted(name for name in sys.modules if name.startswith(fleet)))
 """
 
 
 def loaded(*arguments: str) -> tuple[str, list[str]]:
-    """The problem that the link has, and the modules of the fleet that a station loads."""
+    """What healthz says of the link, and the modules of the fleet that a station loads."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True
     )
-    *_, problem, modules = done.stdout.splitlines()
-    return problem, modules.split()[1:]
+    *_, told, modules = done.stdout.splitlines()
+    return told, modules.split()[1:]
 
 
 def test_a_station_without_a_broker_loads_nothing_of_the_fleet(tmp_path: Path) -> None:
@@ -63,8 +63,9 @@ def test_a_station_without_a_broker_loads_nothing_of_the_fleet(tmp_path: Path) -
 
 
 def test_a_station_whose_client_is_not_installed_runs_and_says_so(tmp_path: Path) -> None:
-    problem, modules = loaded(str(tmp_path), "127.0.0.1", "missing")
-    assert "matside[fleet]" in problem
+    told, modules = loaded(str(tmp_path), "127.0.0.1", "missing")
+    assert told.startswith("('ok', "), "members need not tell anybody"
+    assert 'pip install "matside[fleet]"' in told
     assert "kiosk.fleet.link" not in modules
 
 
@@ -139,6 +140,12 @@ def test_the_check_tells_how_the_link_of_the_running_station_is() -> None:
         check_fleet(station)
     with pytest.raises(FleetError, match="no answer"):
         check_fleet(replace(station, fleet=replace(LINKED, problem="no answer")))
+
+
+def test_the_check_says_that_the_client_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "paho", None)
+    with pytest.raises(FleetError, match=r'pip install "matside\[fleet\]"'):
+        check_fleet(None)
 
 
 def test_the_numbers_of_a_machine_are_read_where_there_are_some(tmp_path: Path) -> None:

@@ -1,12 +1,21 @@
 """What the station that runs finds of itself, for the staff's page."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from kiosk.main.running_check import check_while_running
 from kiosk.ports.finding import Finding
 from kiosk.ports.health import StoreHealth
-from kiosk.settings.shapes import PanelSection, Settings, StationSection
+from kiosk.settings.shapes import (
+    FleetSection,
+    MetricsSection,
+    PanelSection,
+    Settings,
+    StationSection,
+)
 from tests.drivers.health import running_station
 
 
@@ -30,6 +39,23 @@ def test_everything_is_looked_at_that_keeps_nobody_waiting(tmp_path: Path) -> No
 def test_the_panel_is_taken_at_the_stations_word(tmp_path: Path) -> None:
     found = findings(tmp_path, button="stuck", problem="The button is stuck. Free it.")
     assert found["button"] == Finding("button", False, "The button is stuck. Free it.")
+
+
+def test_staff_are_told_what_to_install_where_a_part_is_on_and_its_library_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for library in ("paho", "prometheus_client"):
+        monkeypatch.setitem(sys.modules, library, None)
+    settings = Settings(
+        panel=PanelSection(hardware="mock"),
+        fleet=FleetSection(broker="127.0.0.1", tls=False),
+        metrics=MetricsSection(enabled=True),
+    )
+    station = running_station(factory="mock")
+    found = {each.name: each for each in check_while_running(settings, station)}
+    for name in ("fleet", "metrics"):
+        assert not found[name].ok
+        assert f'pip install "matside[{name}]"' in found[name].text
 
 
 def test_sessions_that_are_not_saved_are_told() -> None:

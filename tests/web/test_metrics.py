@@ -22,9 +22,11 @@ from kiosk.core.story import Story
 from kiosk.main.metrics import check_metrics
 from kiosk.main.setup import Setup
 from kiosk.main.station import Station, build
+from kiosk.ports.health import MetricsHealth
 from kiosk.runner import Change
 from kiosk.settings.shapes import MetricsSection, PanelSection
 from tests.drivers.clocks import FakeClock
+from tests.drivers.health import running_station
 from tests.drivers.mat import Mat
 from tests.drivers.prometheus import promtool
 from tests.drivers.staff import at_the_panel, in_a_gym, in_the_network, keep_pin
@@ -136,6 +138,9 @@ def test_a_token_that_is_not_right_lets_nobody_in_and_the_station_runs(
         station = build(setup, stack, clock)
         assert at_the_panel(station).get("/metrics").status_code == 200
         assert ask(station).status_code == 401
+        health = at_the_panel(station).get("/healthz").json
+        assert health is not None
+        assert str(file) in health["metrics"]["problem"]
     assert str(file) in caplog.text
     with pytest.raises(MatsideError, match=str(file)):
         check_metrics(setup.settings.metrics)
@@ -149,6 +154,30 @@ def test_the_check_says_who_is_let_in_and_never_the_token(
     assert told == "/metrics, from this machine or with the token"
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     assert check_metrics(MetricsSection(enabled=True, token_file=Path(token_file).name)) == told
+
+
+def test_the_check_says_how_the_running_station_has_found_it() -> None:
+    section = MetricsSection(enabled=True)
+    station = running_station(factory="mock")
+    with pytest.raises(MatsideError, match=r"has no metrics yet\. Restart it"):
+        check_metrics(section, station)
+    with pytest.raises(MatsideError, match=r"No token\. That is mended now: restart it"):
+        check_metrics(section, replace(station, metrics=MetricsHealth("No token.")))
+    well = replace(station, metrics=MetricsHealth(None))
+    assert check_metrics(section, well) == "/metrics, from this machine"
+
+
+def test_healthz_says_that_the_metrics_are_well_or_off(
+    station: Station, tmp_path: Path, rules: Rules, clock: FakeClock
+) -> None:
+    told = at_the_panel(station).get("/healthz").json
+    assert told is not None
+    assert told["metrics"] == {"problem": None}
+    with contextlib.ExitStack() as stack:
+        off = build(in_a_gym(tmp_path / "off", rules), stack, clock)
+        told = at_the_panel(off).get("/healthz").json
+        assert told is not None
+        assert told["metrics"] is None
 
 
 def test_without_the_library_the_station_runs_and_says_what_is_missing(
@@ -165,7 +194,12 @@ def test_without_the_library_the_station_runs_and_says_what_is_missing(
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
     with contextlib.ExitStack() as stack:
         station = build(measured(tmp_path, rules), stack, clock)
-        assert at_the_panel(station).get("/metrics").status_code == 404
+        panel = at_the_panel(station)
+        assert panel.get("/metrics").status_code == 404
+        health = panel.get("/healthz").json
+        assert health is not None
+        assert health["status"] == "ok", "members need not tell anybody"
+        assert 'pip install "matside[metrics]"' in health["metrics"]["problem"]
     assert "matside[metrics]" in caplog.text
     with pytest.raises(MatsideError, match=r"matside\[metrics\]"):
         check_metrics(MetricsSection(enabled=True))
