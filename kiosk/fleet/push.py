@@ -20,8 +20,11 @@ GROUPS = "group"
 #: The longest file that is sent, in bytes.
 LONGEST_FILE = 64 * 1024
 
+#: The code of a language, such as ``de`` or ``pt-BR``.
+_CODE = r"[a-z]{2,3}(-[A-Z]{2})?"
+
 #: The name of a file in a folder of routines or languages. It leads out of none.
-FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}(\.[a-z]{2,8}(-[A-Za-z]{2,8})?)?\.toml")
+FILE_NAME = re.compile(rf"({_CODE}|[a-z0-9][a-z0-9-]{{0,63}}(\.{_CODE})?)\.toml")
 
 Kind = Literal["settings", "routine", "language"]
 

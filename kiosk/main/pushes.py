@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import MatsideError, SettingsError
-from kiosk.main.rules import library_of
+from kiosk.main.rules import library_of, mended
 from kiosk.settings.shapes import Settings
 from kiosk.whole_file import write_whole
 
@@ -59,10 +59,10 @@ class PushTaker:
             raise SettingsError(f"station.{push.kind}s is not set, so there is no place for it")
         path = Path(folder).expanduser() / push.name
         before = path.read_bytes() if path.is_file() else None
-        wrong_before = library_of(self._settings).problems
+        wrong_before = self._problems()
         _write(path, push.content.encode())
         try:
-            for each in library_of(self._settings).problems:
+            for each in self._problems():
                 if str(path) in each or each not in wrong_before:
                     raise SettingsError(each)
         except MatsideError:
@@ -72,6 +72,11 @@ class PushTaker:
             else:
                 _write(path, before)
             raise
+
+    def _problems(self) -> tuple[str, ...]:
+        """What is wrong with the files of the library, and with what the settings want of them."""
+        library = library_of(self._settings)
+        return (*library.problems, *mended(self._settings, library)[1])
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import FleetError
 from kiosk.main.commands.options import Commands, Parser, add_common, settings_of
-from kiosk.settings.loading import parse_settings
 from kiosk.settings.shapes import Settings
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ def _key(options: argparse.Namespace) -> int:
 
 def _push(options: argparse.Namespace) -> int:
     from kiosk.fleet.push import Push, PushTopics, packed  # noqa: PLC0415 - only this verb sends
+    from kiosk.main.push_check import check_push  # noqa: PLC0415 - only this verb sends
 
     settings = settings_of(options)
     push = Push(
@@ -61,7 +61,7 @@ def _push(options: argparse.Namespace) -> int:
         made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         content=_read(options.file),
     )
-    _lint(options.file, push.kind, settings)
+    check_push(options.file, push.kind, settings)
     payload = packed(push, options.key)
     visit = _visit(settings)
     topic = PushTopics(settings.fleet.prefix).of(push)
@@ -103,21 +103,6 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise FleetError(f"{file}: cannot be read: {problem}") from problem
-
-
-def _lint(file: Path, kind: str, settings: Settings) -> None:
-    """Find what is wrong here, before any station does.
-
-    Raises:
-        MatsideError: Something is.
-    """
-    if kind == "settings":
-        parse_settings(file.read_bytes(), str(file))
-    elif kind == "routine" and file.suffixes == [".toml"]:
-        from kiosk.library.routine_files import RoutineReader  # noqa: PLC0415 - only a routine
-        from web.figures import POSES  # noqa: PLC0415 - only a routine
-
-        RoutineReader(POSES, settings.station.breath_seconds).read_what_is_right(file)
 
 
 def _visit(settings: Settings) -> "Visit":
