@@ -57,6 +57,13 @@ class PinBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pin: Annotated[str, Meta(max_length=40)]
 
 
+class PinChangeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The PIN that has been used so far, and the one that is to be used from now on."""
+
+    pin: Annotated[str, Meta(max_length=40)]
+    new_pin: Annotated[str, Meta(max_length=40)]
+
+
 class EditionBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which edition of the settings file the sender has seen."""
 

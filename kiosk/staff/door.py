@@ -1,5 +1,6 @@
 """The door to the staff area: it asks for the PIN, and knows who has come in."""
 
+import logging
 import os
 import threading
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from kiosk.core.session import Status
 from kiosk.ports.clock import MonotonicClock
 from kiosk.runner import Change
 from kiosk.staff.doorway import Doorway
-from kiosk.staff.pin import StoredPin, stored_pin
+from kiosk.staff.pin import StoredPin, check_pin, stored_pin
 from kiosk.staff.pin_file import PinFile
 from kiosk.staff.tries import Tries
 from kiosk.staff.visits import Visits
+
+_log = logging.getLogger(__name__)
 
 
 class Verdict(Enum):
@@ -119,6 +122,32 @@ class StaffDoor:
         finally:
             self._one_at_a_time.release()
 
+    def change(self, old: str, new: str, doorway: Doorway) -> Admission:
+        """Put the PIN `new` in the place of `old`, and come in with it; all other visits end.
+
+        Raises:
+            StaffError: `new` cannot be a PIN or is the old one, what is kept cannot be read, or the
+                new one cannot be kept.
+        """
+        if not self._one_at_a_time.acquire(blocking=False):
+            return Admission(Verdict.BUSY)
+        try:
+            kept = self.pin_file.read()
+            if kept is None:
+                return Admission(Verdict.NO_PIN)
+            check_pin(new)
+            if new == old:
+                raise StaffError("That is the old PIN. Take another one.")
+            refused = self._refusal(old, kept, doorway)
+            if refused is not None:
+                return refused
+            chosen = stored_pin(new)
+            self.pin_file.write(chosen)
+            _log.info("The staff PIN has been changed, from the %s.", doorway.value)
+            return Admission(Verdict.RIGHT, visit=self._visits.begin(doorway, chosen.id))
+        finally:
+            self._one_at_a_time.release()
+
     def is_in(self, visit: str | None, doorway: Doorway) -> bool:
         """Whether a visit goes on; None is nobody's.
 
@@ -136,6 +165,11 @@ class StaffDoor:
             self._visits.end(visit)
 
     def _try(self, digits: str, kept: StoredPin, doorway: Doorway) -> Admission:
+        refused = self._refusal(digits, kept, doorway)
+        return refused or Admission(Verdict.RIGHT, visit=self._visits.begin(doorway, kept.id))
+
+    def _refusal(self, digits: str, kept: StoredPin, doorway: Doorway) -> Admission | None:
+        """None if `digits` are the PIN; else the answer, and the try has been counted."""
         wait = self._tries.wait(doorway, kept.id)
         if wait > 0:
             return Admission(Verdict.WAIT, wait)
@@ -145,4 +179,4 @@ class StaffDoor:
         if not kept.is_made_of(digits):
             return Admission(Verdict.WRONG, self._tries.wait(doorway, kept.id))
         self._tries.forget(doorway, kept.id)
-        return Admission(Verdict.RIGHT, visit=self._visits.begin(doorway, kept.id))
+        return None

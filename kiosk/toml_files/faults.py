@@ -15,7 +15,7 @@ from kiosk.toml_files.wanted import right, split, struct_of
 Way = tuple[str | int, ...]
 
 #: Fields whose value must not stand in a message, since messages end up in logs.
-SECRET = ("staff_pin", "pin")
+SECRET = ("staff_pin", "pin", "new_pin")
 
 #: A value is told with this many characters at most.
 _LONGEST_VALUE = 80

@@ -8,38 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kiosk.main.station import Observers
-from tests.drivers.readable import findings
-from tests.drivers.staff import PIN, WRONG, in_the_network, keep_pin
+from tests.drivers.staff import WRONG, in_the_network, keep_pin
+from tests.drivers.staff_pages import SIZES, fits, sign_in, wrong
 from tests.drivers.stage import MOCK, Stage, open_stage
-
-#: The panel of 7 inches, a phone, and a desktop.
-SIZES = {"7in": (800, 480), "phone": (390, 844), "desktop": (1366, 768)}
-
-#: The least height and width of what a finger touches, in px.
-TOUCH = 64
-
-#: The least size of letters, in px.
-LEAST = 18
-
-#: What is wrong with the boxes of a page, a sentence each.
-WRONG_BOXES = """([touch, least]) => {
-    const wrong = [];
-    const root = document.documentElement;
-    if (root.scrollWidth > innerWidth) wrong.push(`it is ${root.scrollWidth} px wide`);
-    for (const target of document.querySelectorAll("a, button, summary")) {
-        if (!target.checkVisibility()) continue;
-        const { width, height } = target.getBoundingClientRect();
-        if (width < touch || height < touch)
-            wrong.push(`${target.textContent.trim()}: ${width} x ${height}`);
-    }
-    for (const element of document.body.querySelectorAll("*")) {
-        const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-        const size = parseFloat(getComputedStyle(element).fontSize);
-        if (own && element.checkVisibility() && size < least)
-            wrong.push(`small letters: ${element.textContent.trim().slice(0, 40)}`);
-    }
-    return wrong;
-}"""
 
 
 @pytest.fixture
@@ -58,25 +29,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     yield page
     context.close()
-
-
-def wrong(page: Page) -> list[str]:
-    """What is wrong with the page that is shown."""
-    boxes: list[str] = page.evaluate(WRONG_BOXES, [TOUCH, LEAST])
-    return [f"{page.url}: {each}" for each in boxes + findings(page)]
-
-
-def fits(page: Page) -> bool:
-    """Whether all of the page is seen at once."""
-    return bool(page.evaluate("() => document.documentElement.scrollHeight <= innerHeight"))
-
-
-def sign_in(page: Page, stage: Stage) -> None:
-    page.goto(f"{stage.url}/staff")
-    page.keyboard.type(PIN)
-    page.keyboard.press("Enter")
-    expect(page.locator(".bar nav")).to_be_visible(timeout=15_000)
-    page.wait_for_load_state()  # only then its scripts listen
 
 
 def test_the_keypad_can_be_read_and_touched_and_needs_no_scrolling(
@@ -103,7 +55,7 @@ def test_the_keypad_can_be_read_and_touched_and_needs_no_scrolling(
 
 def test_every_page_can_be_read_and_touched(stage: Stage, page: Page, tmp_path: Path) -> None:
     keep_pin(tmp_path)
-    sign_in(page, stage)
+    sign_in(page, stage.url)
     links = page.locator(".bar nav a")
     found: list[str] = []
     for number in range(links.count()):
@@ -116,7 +68,7 @@ def test_every_page_can_be_read_and_touched(stage: Stage, page: Page, tmp_path: 
 
 def test_the_station_page_tells_and_restarts(stage: Stage, page: Page, tmp_path: Path) -> None:
     keep_pin(tmp_path)
-    sign_in(page, stage)
+    sign_in(page, stage.url)
     expect(page.locator("#state .facts").first).to_be_visible(timeout=15_000)
     page.locator("summary").tap()
     assert wrong(page) == []
@@ -141,7 +93,7 @@ def test_the_way_out_leads_back_to_where_members_are(
     stage: Stage, page: Page, tmp_path: Path
 ) -> None:
     keep_pin(tmp_path)
-    sign_in(page, stage)
+    sign_in(page, stage.url)
     page.locator("[data-leave]").tap()
     expect(page.locator("#screen h1")).to_have_text("Psoas release")
     page.goto(f"{stage.url}/staff")

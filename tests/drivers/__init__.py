@@ -23,6 +23,7 @@
 | `threads` | Waits for what another thread does, without sleeping for longer than that. |
 | `processes` | Commands of Matside, and stations that run, in processes of their own. Tests that use it are marked `process`. |
 | `staff` | Staff who want to come in, at the panel or in the network, with a PIN that is cheap to hash. |
+| `staff_pages` | Pages of the staff area in a browser: at which sizes to look at them, and what is wrong. |
 | `updates` | An appliance in a folder: root's programs are stand-ins, packages and signatures are real. |
 | `postgres` | A real PostgreSQL that can be crashed. |
 | `archives` | Archives in processes of their own, and sessions for them; `bench/` uses it too. |

@@ -133,7 +133,7 @@ GROUPS: dict[str, tuple[SettingWords, ...]] = {
 
 #: What the page does not show, and why.
 NOT_SHOWN: dict[str, tuple[Place, ...]] = {
-    "A PIN is never in a form; it is chosen at the panel.": (("server", "staff_pin"),),
+    "A PIN is never in a form; the page of the keypad changes it.": (("server", "staff_pin"),),
     "It names folders or devices of the machine.": (
         ("station", "routines"),
         ("station", "languages"),

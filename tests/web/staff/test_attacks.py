@@ -198,7 +198,9 @@ def test_a_cookie_of_the_panel_opens_nothing_in_the_network(
 
 @pytest.mark.usefixtures("station")
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", f"{THERE}.evil.example", ""])
-@pytest.mark.parametrize("path", ["/staff/sign-in", "/staff/choose", "/staff/sign-out"])
+@pytest.mark.parametrize(
+    "path", ["/staff/sign-in", "/staff/choose", "/staff/pin", "/staff/sign-out"]
+)
 def test_another_site_can_post_nothing(phone: FlaskClient, origin: str, path: str) -> None:
     sign_in(phone)
     answer = phone.post(path, json={"pin": PIN}, headers={"Origin": origin})
@@ -233,6 +235,16 @@ def test_no_pin_gets_into_a_log_or_an_answer(
         )
     ]
     told.append(panel.post("/staff/choose", json={"pin": WRONG}).text)
+    told += [
+        client.post("/staff/pin", json=body).text
+        for client in (phone, panel)
+        for body in (
+            {"pin": WRONG, "new_pin": WRONG},
+            {"pin": PIN, "new_pin": WRONG[:5]},
+            {"pin": WRONG, "new_pin": [PIN]},
+            {"pin": PIN, "new_pin": WRONG},
+        )
+    ]
     assert [text for text in [*told, caplog.text] if "48091" in text] == []
 
 

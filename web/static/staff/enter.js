@@ -9,9 +9,11 @@ const LONGEST = 12;
 
 const main = document.querySelector("main");
 const byId = (id) => document.getElementById(id);
-const choosing = main.dataset.ask === "choose";
+const purpose = main.dataset.ask; // "sign-in", "choose" or "change"
+const asked = byId("asked").textContent; // what is asked for first
 
 let digits = "";
+let old = null; // the PIN that is to be changed, once it was found right
 let first = null; // what was typed the first time, where a PIN is chosen
 let busy = false;
 let freeAt = 0; // when the next try may be made
@@ -37,35 +39,74 @@ async function done() {
   if (isClosed() || digits === "") return;
   const typed = digits;
   digits = "";
-  if (!choosing) await send("/staff/sign-in", typed);
-  else if (typed.length < SHORTEST) beginAnew(`A PIN has ${SHORTEST} to ${LONGEST} digits.`);
+  if (purpose === "sign-in") await signIn(typed);
+  else if (purpose === "change" && old === null) await proveOld(typed);
+  else if (typed.length < SHORTEST) askNew(`A PIN has ${SHORTEST} to ${LONGEST} digits.`);
   else if (first === null) askAgain(typed);
-  else if (typed === first) await send("/staff/choose", typed);
-  else beginAnew("The two were not the same. Choose a PIN.");
+  else if (typed === first) await keep(typed);
+  else askNew("The two were not the same. Choose a PIN.");
+}
+
+async function signIn(pin) {
+  const told = await send("/staff/sign-in", { pin });
+  if (told.go) location.replace(told.go);
+  else refuse(told);
+}
+
+// Whoever wants another PIN signs in anew first, so that a wrong old one is told at once.
+async function proveOld(pin) {
+  const told = await send("/staff/sign-in", { pin });
+  if (told.go) {
+    old = pin;
+    askNew();
+  } else refuse(told);
+}
+
+async function keep(pin) {
+  const path = old === null ? "/staff/choose" : "/staff/pin";
+  const told = await send(path, old === null ? { pin } : { pin: old, new_pin: pin });
+  if (!told.go) {
+    askNew(told.error);
+    wait(told.wait ?? 0);
+  } else if (old === null) location.replace(told.go);
+  else tellChanged();
 }
 
 function askAgain(typed) {
   first = typed;
-  byId("asked").textContent = "Type it once more";
-  show();
+  askFor("Type it once more");
 }
 
-function beginAnew(said) {
+function askNew(said) {
   first = null;
-  if (choosing) byId("asked").textContent = "Choose a staff PIN";
+  askFor(old === null ? asked : "New PIN", said);
+}
+
+function askFor(words, said) {
+  byId("asked").textContent = words;
   show(said);
 }
 
-async function send(path, pin) {
+function refuse(told) {
+  show(told.error);
+  wait(told.wait ?? 0);
+}
+
+function tellChanged() {
+  old = first = null;
+  busy = true; // nothing more is typed
+  askFor("The PIN is changed");
+  for (const each of [byId("hint"), byId("typed"), byId("keypad")]) each.hidden = true;
+  byId("back").textContent = "Back to the settings";
+  byId("back").focus();
+}
+
+async function send(path, body) {
   busy = true;
   show("One moment …");
-  const told = await ask(path, { pin });
+  const told = await ask(path, body);
   busy = false;
-  if (told.go) location.replace(told.go);
-  else {
-    beginAnew(told.error);
-    wait(told.wait ?? 0);
-  }
+  return told;
 }
 
 function isClosed() {
