@@ -29,7 +29,6 @@ class Pushes:
 
     Attributes:
         taken: The versions that were taken, by file.
-        problem: What is wrong with what was sent last and could not be taken; None if nothing is.
 
     Args:
         section: The settings of the fleet, with the gym's public key and the groups.
@@ -41,7 +40,7 @@ class Pushes:
     def __init__(
         self, section: FleetSection, directory: Path, take: Callable[[Push], object]
     ) -> None:
-        self.problem: str | None = None
+        self._problems: dict[str, str] = {}
         self._key = section.push_key or ""
         self._topics = PushTopics(section.prefix)
         self._groups = dict.fromkeys((ALL, *section.groups))
@@ -56,6 +55,11 @@ class Pushes:
     def subscriptions(self) -> list[str]:
         """What to subscribe to."""
         return [self._topics.every(group) for group in self._groups]
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with what could not be taken; None if nothing is."""
+        return " ".join(self._problems.values()) or None
 
     def hear(self, topic: str, payload: bytes) -> bool:
         """Keep what has come until nobody uses the station; False if it is none of this."""
@@ -85,9 +89,11 @@ class Pushes:
         before = self.problem, dict(self.taken)
         try:
             self._look_at(topic, self._waiting.pop(topic))
+            self._problems.pop(topic, None)
         except MatsideError as problem:
-            self.problem = f"{topic.partition('/group/')[2]:.80}: {problem}"
-            _log.warning("what the gym has sent was not taken: %s", self.problem)
+            told = f"{topic.partition('/group/')[2]:.80}: {problem}"
+            self._problems[topic] = told
+            _log.warning("what the gym has sent was not taken: %s", told)
         return before != (self.problem, self.taken)
 
     def _look_at(self, topic: str, payload: bytes) -> None:
@@ -99,12 +105,12 @@ class Pushes:
             raise FleetError(f"it is version {push.version}, and {last} was taken before")
         self._take(push)
         self.taken[push.file] = push.version
-        self.problem = None
         _log.info("taken from the gym: %s, version %d of %s", push.file, push.version, push.made)
         try:
             write_whole(self._file, msgspec.json.encode(self.taken))
         except OSError as problem:
             raise FleetError(f"{self._file}: cannot be written: {problem}") from problem
+        self._problems.pop(FILE, None)
 
     def _read(self) -> dict[str, int]:
         try:
@@ -113,5 +119,6 @@ class Pushes:
             return {}
         except (OSError, ValueError, msgspec.MsgspecError) as problem:
             # The settings that were pushed stay; only an old push could come again now.
-            self.problem = f"{self._file}: cannot be read ({problem}); versions begin anew."
+            told = f"{self._file}: cannot be read ({problem}); versions begin anew."
+            self._problems[FILE] = told
             return {}

@@ -81,6 +81,7 @@ class PushTaker:
 
 def _write(path: Path, content: bytes) -> None:
     try:
+        path.parent.mkdir(exist_ok=True)  # the settings may name a folder for the first time
         write_whole(path, content)
     except OSError as problem:
         raise SettingsError(

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,14 +127,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def live_station(data: Path | None, *options: str) -> Iterator[LiveStation]:
+def live_station(
+    data: Path | None, *options: str, inside: Sequence[str] = ()
+) -> Iterator[LiveStation]:
     """Start ``matside run`` on a free port; kill it at the end, if it still runs.
 
     Args:
         data: The data directory; None if the options name it, in a settings file.
         options: Further options of the command.
+        inside: A command that becomes the one after it, for example to take rights away first.
     """
-    command = [*MATSIDE, "run", "--hardware", "mock", *ANY_PORT]
+    command = [*inside, *MATSIDE, "run", "--hardware", "mock", *ANY_PORT]
     if data is not None:
         command += ["--data", str(data)]
     no_display = {

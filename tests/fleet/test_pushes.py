@@ -168,6 +168,31 @@ def test_what_cannot_be_taken_does_not_count_as_taken(
     assert pushes.problem == "all/routine/ours.toml: no"
 
 
+def test_a_problem_is_told_until_that_very_file_could_be_taken(
+    keys: tuple[Path, str], tmp_path: Path
+) -> None:
+    wrong = ["a.toml"]
+
+    def take(push: Push) -> None:
+        if push.name in wrong:
+            raise FleetError("no")
+
+    pushes = Pushes(FleetSection(broker="b", push_key=keys[1]), tmp_path, take)
+
+    def comes(name: str, version: int) -> None:
+        push = made(name=name, version=version)
+        pushes.hear(TOPICS.of(push), packed(push, keys[0]))
+        assert pushes.go_on(float(version))
+
+    comes("a.toml", 1)
+    comes("b.toml", 2)
+    assert pushes.problem == "all/routine/a.toml: no"
+    assert pushes.taken == {"routine/b.toml": 2}
+    wrong.clear()
+    comes("a.toml", 3)
+    assert pushes.problem is None
+
+
 def test_one_is_looked_at_a_second_and_repetitions_not_at_all(
     keys: tuple[Path, str], tmp_path: Path
 ) -> None:
@@ -216,11 +241,14 @@ def test_a_routine_that_is_wrong_leaves_everything_as_it_was(tmp_path: Path) -> 
     assert told == ["anew"]
 
 
-def test_without_a_place_for_it_a_push_is_refused(tmp_path: Path) -> None:
+def test_without_a_place_for_it_a_push_is_refused_but_a_folder_is_made(tmp_path: Path) -> None:
     with pytest.raises(MatsideError, match="there is no place for it"):
         PushTaker(Settings(), None, lambda: None)(made())
     with pytest.raises(MatsideError, match="without a settings file"):
         PushTaker(Settings(), None, lambda: None)(made(kind="settings", name="settings.toml"))
+    first = Settings(station=StationSection(routines=str(tmp_path / "routines")))
+    PushTaker(first, None, lambda: None)(made(content=ROUTINE))
+    assert (tmp_path / "routines" / "ours.toml").read_text() == ROUTINE
     nowhere = Settings(station=StationSection(routines=str(tmp_path / "no" / "where")))
     with pytest.raises(MatsideError, match="cannot be written"):
         PushTaker(nowhere, None, lambda: None)(made(content=ROUTINE))
