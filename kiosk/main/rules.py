@@ -19,6 +19,9 @@ from kiosk.library.shelf import Library, load_library
 from kiosk.settings.shapes import Settings, StationSection
 from web.figures import POSES
 
+#: So many names of languages have room on a panel of 800 x 480, in targets that a finger hits.
+MOST_LANGUAGES = 16
+
 
 def library_of(settings: Settings, needed: Collection[str] | None = None) -> Library:
     """The routines and languages that come with Matside, and those of the settings' folders.
@@ -75,6 +78,7 @@ def rules_of(settings: Settings, library: Library, speed: float = 1.0) -> Rules:
         _wrong_seconds(station, routine),
         _wrong_language(station, library),
         _wrong_languages(station, routine),
+        _too_many_languages(station),
     ):
         if problem is not None:
             raise SettingsError(problem)
@@ -95,7 +99,8 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
 
     A default routine that is missing becomes the one that ships with Matside. Seconds that the
     routine does not have, or a language that the station does not have, become the routine's own.
-    Of the offered routines and languages those remain that there are.
+    Of the offered routines and languages those remain that there are, and of the languages as many
+    as have room.
 
     Returns:
         Settings that `rules_of` takes, and what was wrong with those given, a text each.
@@ -121,6 +126,11 @@ def mended(settings: Settings, library: Library) -> tuple[Settings, list[str]]:
             each for each in station.offered_languages or () if each in tuple(routine.texts)
         )
         station = msgspec.structs.replace(station, offered_languages=tuple(known))
+    if (problem := _too_many_languages(station)) is not None:
+        problems.append(problem)
+        station = msgspec.structs.replace(
+            station, offered_languages=_languages(station)[:MOST_LANGUAGES]
+        )
     told = [f"{problem} Until that is mended, Matside takes its own." for problem in problems]
     return msgspec.structs.replace(settings, station=station), told
 
@@ -157,6 +167,16 @@ def _wrong_languages(station: StationSection, routine: Routine) -> str | None:
     # Going through the codes reads no translation; one whose file is wrong is told when it is read.
     languages = tuple(routine.texts)
     return _wrong_list("station.offered_languages", station.offered_languages or (), languages)
+
+
+def _too_many_languages(station: StationSection) -> str | None:
+    found = len(_languages(station))
+    if found <= MOST_LANGUAGES:
+        return None
+    return (
+        f"station.offered_languages: found {found} languages, the station's own among them. The "
+        f"screen of their names has room for {MOST_LANGUAGES}: offer fewer."
+    )
 
 
 def _wrong_list(field: str, found: Sequence[str], allowed: Collection[str]) -> str | None:

@@ -10,7 +10,8 @@ from kiosk.core.errors import SettingsError
 from kiosk.core.moves import attract
 from kiosk.core.screen import shown_language
 from kiosk.library.routine_files import SHIPPED_ROUTINES
-from kiosk.main.rules import library_of, rules_of
+from kiosk.library.shelf import Library
+from kiosk.main.rules import library_of, mended, rules_of
 from kiosk.main.setup import keep_if_good, set_up, with_problem
 from kiosk.settings.fallback import KEPT_FILE, FoundSettings, Origin, find_settings
 from kiosk.settings.shapes import Settings, StationSection
@@ -115,6 +116,30 @@ def test_the_default_language_is_always_offered() -> None:
     assert set_up(forgiven()).rules.languages == ("en",)
     named = set_up(forgiven(offered_languages=("de", "ar")))
     assert named.rules.languages == ("en", "de", "ar")
+
+
+def in_languages(codes: tuple[str, ...], settings: Settings) -> Library:
+    """The library, with the texts of its default routine in each of `codes`."""
+    library = library_of(settings)
+    routine = library.routines["psoas-release"]
+    in_all = replace(routine, texts=dict.fromkeys(codes, routine.texts["en"]))
+    return replace(library, routines={**library.routines, routine.id: in_all})
+
+
+def test_as_many_languages_can_be_offered_as_have_room_on_their_screen() -> None:
+    codes = ("en", *(f"x{letter}" for letter in "abcdefghijklmnop"))
+    some, more = (
+        Settings(station=StationSection(offered_languages=each)) for each in (codes[:-1], codes[1:])
+    )
+    library = in_languages(codes, some)
+    assert rules_of(some, library).languages == codes[:-1]
+    too_many = r"found 17 languages, the station's own among them.*has room for 16: offer fewer"
+    with pytest.raises(SettingsError, match=too_many):
+        rules_of(more, library)
+    settings, told = mended(more, library)
+    assert rules_of(settings, library).languages == codes[:-1]
+    assert len(told) == 1
+    assert "has room for 16" in told[0]
 
 
 def test_a_language_of_the_gyms_own_that_is_wrong_leaves_the_routines_own_language(
