@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
+from kiosk.library.words import load_languages
 from kiosk.settings.shapes import StationSection
 from tests.drivers.chromium import OpenPage
 from tests.drivers.screens import wait_for_version
@@ -137,3 +138,15 @@ def test_arabic_letters_join_and_their_font_loads_only_when_they_are_shown(
     alone = arabic_page.evaluate(width, "\u0628")
     joined = arabic_page.evaluate(width, "\u0628" * 3)
     assert joined < alone * 2.5
+
+
+def test_the_close_up_in_a_figure_stays_where_the_texts_leave_little_room(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    station = StationSection(
+        language="ar", routine="foot-ball", offered_languages=tuple(load_languages())
+    )
+    with open_stage(tmp_path / "all", msgspec.structs.replace(MOCK, station=station)) as stage:
+        page = open_page(f"{stage.url}/?panel=off", viewport={"width": 800, "height": 480})
+        expect(page.locator("#screen .attract.fit-2")).to_have_count(1)
+        expect(page.locator("#screen .figure .inset .frame")).to_be_visible()
