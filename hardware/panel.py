@@ -137,9 +137,18 @@ class StationPanel:
         """A person's hands at the mock panel, None on real hardware."""
         return self._mock
 
-    def play(self, cue: Cue) -> None:
-        """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
-        self._signals.play(cue)
+    def play(self, cue: Cue, *, aloud: bool = False) -> None:
+        """Start the pattern of `cue` and return at once; it cuts off the cue before it.
+
+        Args:
+            cue: What is played.
+            aloud: Whether the buzzer sounds even while it is to be silent.
+        """
+        self._signals.play(cue, aloud=aloud)
+
+    def blink_light(self) -> None:
+        """Blink the light for some seconds, without a sound; a cue cuts it off."""
+        self._signals.blink()
 
     def rest_light(self, *, lit: bool) -> None:
         """Set the button's light for when no cue is playing; it is lit to ask for a press."""

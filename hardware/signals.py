@@ -31,26 +31,38 @@ LONGEST_ON = 2.0
 #: from a light that is lit at rest.
 DARK_AFTER = 0.25
 
+#: How often the light blinks by itself, and the seconds that it is dark, and then lit, each time.
+BLINKS, BLINK = 4, 1.0
+
 
 class _Stretch(NamedTuple):
     """A time in which buzzer and light do not change.
 
     Attributes:
-        hertz: The tone that the buzzer sounds, with the light lit; None for silence and darkness.
+        hertz: The tone that the buzzer sounds, None for silence.
+        lit: Whether the light is lit.
         seconds: How long it lasts.
     """
 
     hertz: int | None
+    lit: bool
     seconds: float
 
 
 def _stretches(pattern: tuple[Pulse, ...]) -> Iterator[_Stretch]:
     """What is to be played of `pattern`, one stretch after the other."""
     for pulse in pattern:
-        yield _Stretch(pulse.hertz, min(pulse.on, LONGEST_ON))
+        yield _Stretch(pulse.hertz, True, min(pulse.on, LONGEST_ON))
         if pulse.off > 0:
-            yield _Stretch(None, pulse.off)
-    yield _Stretch(None, DARK_AFTER)
+            yield _Stretch(None, False, pulse.off)
+    yield _Stretch(None, False, DARK_AFTER)
+
+
+def _blinking() -> Iterator[_Stretch]:
+    """The light alone. It begins dark, since at rest it is often lit."""
+    for _ in range(BLINKS):
+        yield _Stretch(None, False, BLINK)
+        yield _Stretch(None, True, BLINK)
 
 
 class Signals:
@@ -77,6 +89,7 @@ class Signals:
         self._plan = threading.Lock()
         self._stretches: Iterator[_Stretch] = iter(())
         self._playing = False
+        self._aloud = False
         self._lit = False
         self._pins = threading.Lock()  # guards the devices, and is held while they are written to
         self._sounder: Sounder | None = None
@@ -110,12 +123,18 @@ class Signals:
                     finally:
                         light.close()
 
-    def play(self, cue: Cue) -> None:
-        """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
-        with self._plan:
-            self._stretches = _stretches(PATTERNS[cue])
-            self._playing = True
-            self._alarm.set(self._clock.now())
+    def play(self, cue: Cue, *, aloud: bool = False) -> None:
+        """Start the pattern of `cue` and return at once; it cuts off what is played before it.
+
+        Args:
+            cue: What is played.
+            aloud: Whether the sounder sounds even while it is to be silent.
+        """
+        self._start(_stretches(PATTERNS[cue]), aloud=aloud)
+
+    def blink(self) -> None:
+        """Blink the light for some seconds, without a sound; returns at once."""
+        self._start(_blinking(), aloud=False)
 
     def rest_light(self, *, lit: bool) -> None:
         """Light the button, or not, whenever no cue is playing; returns at once."""
@@ -137,6 +156,13 @@ class Signals:
         self._alarm.close()
         self.detach()
 
+    def _start(self, stretches: Iterator[_Stretch], *, aloud: bool) -> None:
+        with self._plan:
+            self._stretches = stretches
+            self._playing = True
+            self._aloud = aloud
+            self._alarm.set(self._clock.now())
+
     def _rest_again(self) -> None:
         """Have the light at rest written anew, unless a cue plays: it does so at its end."""
         if not self._playing:
@@ -149,17 +175,18 @@ class Signals:
             self._playing = stretch is not None
             if stretch is not None:
                 self._alarm.set(self._clock.now() + stretch.seconds)
-            lit = self._lit if stretch is None else stretch.hertz is not None
+            lit = self._lit if stretch is None else stretch.lit
+            may_sound = self._aloud or not self._quiet
         try:
             with self._pins:
-                self._write(None if stretch is None else stretch.hertz, lit=lit)
+                self._write(stretch.hertz if stretch is not None and may_sound else None, lit=lit)
         except Exception as problem:  # noqa: BLE001 - each pin library has its own errors
             _log.error("Buzzer and light have failed: %s", problem)
             self._on_failure(problem)
 
     def _write(self, hertz: int | None, *, lit: bool) -> None:
         if self._sounder is not None:
-            if hertz is None or self._quiet:
+            if hertz is None:
                 self._sounder.silence()
             else:
                 self._sounder.sound(hertz)

@@ -117,6 +117,18 @@ class PieceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: bytes
 
 
+class PanelResultBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody found out about a part of the station.
+
+    Attributes:
+        passed: Whether it works.
+        missed: How many fields of the screen felt no touch.
+    """
+
+    passed: bool
+    missed: Annotated[int, Meta(ge=0, le=1000)] = 0
+
+
 class EmptyBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of a request that needs no values: ``{}``."""
 

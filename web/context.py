@@ -16,6 +16,8 @@ from kiosk.ports.voice import Voice
 from kiosk.runner import Runner
 from kiosk.settings.shapes import ScreenSection, ServerSection
 from kiosk.staff.door import StaffDoor
+from kiosk.staff.panel_test.button import ButtonTest
+from kiosk.staff.panel_test.results import PanelResults
 from web.streams import Streams
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class Context:
         name: What the gym calls the station, None without a name.
         past: Opens what the station has kept, for statistics.
         updates: What is told and done about updates.
+        button_test: The test of the button, which counts its presses and keeps them from sessions.
+        test_results: What staff have found out in the panel test.
         metrics: What Prometheus collects, None if it is off or cannot be collected.
         metrics_health: Whether it can be collected, None if it is off.
     """
@@ -82,5 +86,7 @@ class Context:
     name: str | None
     past: "Callable[[], Past]"
     updates: "Callable[[], Updates]"
+    button_test: ButtonTest
+    test_results: PanelResults
     metrics: Metrics | None = None
     metrics_health: MetricsHealth | None = None

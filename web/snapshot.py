@@ -62,7 +62,7 @@ class Snapshots:
                 "version": state.version,
                 "status": state.status.value,
                 **self._shown(state),
-                "cue": None if change is None or change.cue is None else _cue(change.cue),
+                "cue": None if change is None or change.cue is None else cue_json(change.cue),
                 "held": rules.timing.held,
                 "light": asks_for_press(state),
                 **self._said(change),
@@ -196,7 +196,8 @@ def _numbers(numbers: RunningNumbers) -> dict[str, Any]:
     }
 
 
-def _cue(cue: Cue) -> dict[str, Any]:
+def cue_json(cue: Cue) -> dict[str, Any]:
+    """A cue with its pulses, for a page that plays it."""
     return {
         "name": cue.value,
         "pulses": [

@@ -31,6 +31,8 @@ from kiosk.records.keeper import KeeperThread, SessionKeeper
 from kiosk.runner import Change, Runner
 from kiosk.settings.loading import data_directory, panel_settings, time_zone
 from kiosk.settings.shapes import Settings
+from kiosk.staff.panel_test.button import ButtonTest
+from kiosk.staff.panel_test.results import PanelResults
 from kiosk.wall_clock import SystemWallClock
 from web.app import create_app
 from web.context import Context
@@ -45,6 +47,7 @@ class Station:
     panel: Panel
     streams: Streams
     app: Flask
+    button_test: ButtonTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def build(
     runner = Runner(keeper.recover(), rules, clock)
     keeping = KeeperThread(keeper)
     stack.callback(keeping.close)
-    panel = _start_panel(settings, runner, streams, observers)
+    button_test = ButtonTest(runner, clock, button)
+    panel = _start_panel(settings, runner, streams, observers, button_test)
     stack.callback(panel.close)
     settings_file, updates = settings_file_of(setup), updates_of(settings)
     fleet = start_fleet(
@@ -114,7 +118,7 @@ def build(
         updates=updates,
     )
     door = staff.door(settings)
-    for listener in (_cues_for(panel), streams, keeping, door):
+    for listener in (_cues_for(panel), streams, keeping, door, button_test):
         runner.listen(listener)
     stack.callback(runner.close)
     voice = start_voice(setup, runner, clock, stack)
@@ -154,8 +158,10 @@ def build(
         updates=updates,
         metrics=metrics.opened,
         metrics_health=metrics.health,
+        button_test=button_test,
+        test_results=PanelResults(data_directory(settings.station.data), _wall_clock(settings)),
     )
-    return Station(runner, panel, streams, create_app(context))
+    return Station(runner, panel, streams, create_app(context), button_test)
 
 
 def _start_keeper(
@@ -171,20 +177,32 @@ def _start_keeper(
         lambda: open_store(settings),
         setup.rules,
         clock,
-        wall=SystemWallClock(time_zone(settings.station.time_zone)),
+        wall=_wall_clock(settings),
         unwritten=kept.unwritten(data_directory(settings.station.data)),
         on_health=streams.refresh,
         button=button,
     )
 
 
+def _wall_clock(settings: Settings) -> SystemWallClock:
+    return SystemWallClock(time_zone(settings.station.time_zone))
+
+
 def _start_panel(
-    settings: Settings, runner: Runner, streams: Streams, observers: Observers
+    settings: Settings,
+    runner: Runner,
+    streams: Streams,
+    observers: Observers,
+    button_test: ButtonTest,
 ) -> Panel:
-    """The panel. Its button posts to `runner`, and its light is as the first state needs it."""
+    """The panel. Its button posts to `runner`, and its light is as the first state needs it.
+
+    A press that staff make to test the button is the test's, and not posted.
+    """
 
     def on_button(edge: Edge) -> None:
-        runner.post(ButtonDown() if edge is Edge.DOWN else ButtonUp())
+        if not button_test.takes(edge):
+            runner.post(ButtonDown() if edge is Edge.DOWN else ButtonUp())
 
     def on_health(health: PanelHealth) -> None:
         runner.post(ButtonStuck(health.button is PartStatus.STUCK))

@@ -207,8 +207,20 @@ class Panel(Protocol):
     def mock(self) -> MockPanel | None:
         """The hands at the mock panel, None on real hardware."""
 
-    def play(self, cue: Cue) -> None:
-        """Start the pattern of `cue` and return at once; it cuts off the cue before it."""
+    def play(self, cue: Cue, *, aloud: bool = False) -> None:
+        """Start the pattern of `cue` and return at once; it cuts off the cue before it.
+
+        Args:
+            cue: What is played.
+            aloud: Whether the buzzer sounds even while it is to be silent, since somebody who is
+                there wants to hear it.
+        """
+
+    def blink_light(self) -> None:
+        """Blink the light for some seconds, without a sound, and return at once.
+
+        A cue cuts it off. After it, the light is as it is to be at rest.
+        """
 
     def rest_light(self, *, lit: bool) -> None:
         """Set the button's light for when no cue is playing; it is lit to ask for a press."""

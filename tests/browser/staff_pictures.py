@@ -11,6 +11,7 @@ from unittest.mock import patch
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
 from kiosk.staff.doorway import Doorway
+from kiosk.staff.panel_test.results import PanelTest
 from tests.browser.sheets import Shot, write_sheet
 from tests.drivers.chromium import HOW_TO_GET_ONE, launch
 from tests.drivers.made_up_past import ZONE, MadeUpPast
@@ -95,6 +96,18 @@ def statistics_of_a_year(walk: Walk, stage: Stage) -> None:
         walk.look(f"Made-up sessions of a made-up gym: {name}", whole=True)
 
 
+def panel_test(walk: Walk, stage: Stage) -> None:
+    """Each test of the panel, as it is once it has begun."""
+    walk.page.goto(f"{stage.url}/staff")
+    _type(walk.page.main_frame, PIN)
+    expect(walk.page.locator(".bar nav")).to_be_visible(timeout=15_000)
+    for test in PanelTest:
+        walk.page.goto(f"{stage.url}/staff/test/{test.value}")
+        walk.page.wait_for_load_state("networkidle")
+        walk.page.locator("#run").tap()
+        walk.look(test.value)
+
+
 def main(folder: Path) -> int:
     """Write the sheets into `folder`."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as data:
@@ -110,6 +123,8 @@ def main(folder: Path) -> int:
                 ("staff-panel", PANEL, at_the_panel, ROW[PANEL]),
                 ("statistics", PANEL, statistics_of_a_year, 2),
                 ("staff-phone", PHONE, from_a_phone, ROW[PHONE]),
+                ("panel-test", PANEL, panel_test, ROW[PANEL]),
+                ("panel-test-phone", PHONE, panel_test, ROW[PHONE]),
             ):
                 for walk in _walk(browser, size, Path(data)):
                     through(walk, stage)

@@ -14,22 +14,11 @@ from kiosk.staff.pin_file import PinFile
 from tests.drivers.chromium import OpenPage
 from tests.drivers.screens import until, wait_for_version
 from tests.drivers.staff import PIN, WRONG, keep_pin
+from tests.drivers.staff_frame import CORNER, PANEL, open_area, sign_in, tap, type_pin
 from tests.drivers.stage import MOCK, Stage, open_stage
 
-PANEL = {"viewport": {"width": 800, "height": 480}, "has_touch": True}
-
-#: Taps so many times at a point, as quickly as a finger or quicker. Real touches of this browser
-#: come one by one, and on a busy machine too slowly to be the gesture.
-TAP = """([x, y, times]) => {
-    for (let tap = 0; tap < times; tap++) {
-        const options = { bubbles: true, pointerId: 50 + tap, pointerType: "touch" };
-        document.elementFromPoint(x, y).dispatchEvent(new PointerEvent("pointerdown", options));
-        document.elementFromPoint(x, y).dispatchEvent(new PointerEvent("pointerup", options));
-    }
-}"""
-
-#: In the corner, and in the middle.
-CORNER, MIDDLE = (780, 20), (400, 240)
+#: The middle of the panel.
+MIDDLE = (400, 240)
 
 
 @pytest.fixture
@@ -37,34 +26,6 @@ def page(stage: Stage, open_page: OpenPage, tmp_path: Path) -> Page:
     """The panel of a station that has a PIN."""
     keep_pin(tmp_path)
     return open_page(f"{stage.url}/?kiosk&panel=off", **PANEL)
-
-
-def tap(page: Page, place: tuple[int, int], times: int = 1) -> None:
-    page.evaluate(TAP, [*place, times])
-
-
-def open_area(page: Page, corner: tuple[int, int] = CORNER) -> FrameLocator:
-    """Tap five times in the corner."""
-    tap(page, corner, 5)
-    area = page.frame_locator("#staff-area")
-    expect(area.locator("#keypad")).to_be_visible()
-    # Once all of it is loaded, what is typed goes to it.
-    expect(page.locator("#staff-area")).to_be_focused(timeout=15_000)
-    return area
-
-
-def type_pin(area: FrameLocator, pin: str) -> None:
-    for digit in pin:
-        area.locator(f"[data-digit='{digit}']").tap()
-    area.locator("[data-key='done']").tap()
-
-
-def sign_in(page: Page) -> FrameLocator:
-    area = open_area(page)
-    type_pin(area, PIN)
-    expect(area.locator(".bar nav")).to_be_visible()
-    page.frames[-1].wait_for_load_state()  # only then keys are listened for
-    return area
 
 
 def eventually(page: Page, stage: Stage, status: Status) -> None:

@@ -81,6 +81,46 @@ def test_the_station_page_tells_and_restarts(stage: Stage, page: Page, tmp_path:
     assert wrong(page) == []
 
 
+def test_the_pages_of_the_panel_test_can_be_read_and_touched(
+    stage: Stage, page: Page, tmp_path: Path
+) -> None:
+    keep_pin(tmp_path)
+    sign_in(page, stage.url)
+    found: list[str] = []
+
+    def open_test(what: str) -> None:
+        page.goto(f"{stage.url}/staff/test/{what}")
+        page.wait_for_load_state("networkidle")
+        found.extend(wrong(page))
+
+    for what in ("light", "buzzer", "loudness"):
+        open_test(what)
+        page.locator("#run").tap()
+        expect(page.locator("#answer")).to_be_visible(timeout=15_000)
+        found += wrong(page)
+        page.locator("[data-passed='no']").tap()
+        expect(page.locator(".tests .failed").first).to_be_visible(timeout=15_000)
+        found += wrong(page)
+        open_test(what)  # says now that it did not work, and where to look
+    open_test("button")
+    page.locator("#run").tap()
+    expect(page.locator("#live")).to_be_visible(timeout=15_000)
+    found += wrong(page)
+    assert fits(page)
+    page.locator("#done").tap()
+    expect(page.locator(".tests")).to_be_visible(timeout=15_000)
+    open_test("screen")
+    page.locator("#run").tap()
+    expect(page.locator("#colours")).to_be_visible()
+    found += wrong(page)
+    open_test("touch")
+    page.locator("#run").tap()
+    expect(page.locator("#fields")).to_be_visible()
+    expect(page.locator("#give-up")).to_be_visible(timeout=15_000)
+    found += wrong(page)
+    assert found == []
+
+
 def test_what_the_network_gets_before_there_is_a_pin_can_be_read(stage: Stage, page: Page) -> None:
     text = in_the_network(stage.station).get("/", headers={"Host": "127.0.0.1"}).text
     page.route("**/off", lambda route: route.fulfill(content_type="text/html", body=text))

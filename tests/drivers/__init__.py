@@ -24,6 +24,7 @@
 | `processes` | Commands of Matside, and stations that run, in processes of their own. Tests that use it are marked `process`. |
 | `staff` | Staff who want to come in, at the panel or in the network, with a PIN that is cheap to hash. |
 | `staff_pages` | Pages of the staff area in a browser: at which sizes to look at them, and what is wrong. |
+| `staff_frame` | The staff area at the panel, opened by five taps and the PIN, in a real browser. |
 | `updates` | An appliance in a folder: root's programs are stand-ins, packages and signatures are real. |
 | `postgres` | A real PostgreSQL that can be crashed. |
 | `archives` | Archives in processes of their own, and sessions for them; `bench/` uses it too. |

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hardware.signals import DARK_AFTER, LONGEST_ON, Signals
+from hardware.signals import BLINK, BLINKS, DARK_AFTER, LONGEST_ON, Signals
 from kiosk.core.cues import PATTERNS, Cue, Pulse, pattern_seconds
 from tests.drivers.clocks import FakeClock
 from tests.drivers.panels import PanelUnderTest, factory_of
@@ -170,3 +170,40 @@ def test_the_light_flashes_at_most_three_times_in_any_second(
     assert flashes
     for first in flashes:
         assert len([flash for flash in flashes if first <= flash < first + 1]) <= 3
+
+
+def test_the_light_blinks_by_itself_and_then_is_as_it_rests(tested: PanelUnderTest) -> None:
+    tested.panel.rest_light(lit=True)
+    tested.clock.advance(0.01)
+    tested.panel.blink_light()
+    for _ in range(BLINKS):
+        tested.clock.advance(BLINK / 2)
+        assert levels(tested) == (False, False)
+        tested.clock.advance(BLINK)
+        assert levels(tested) == (False, True)
+        tested.clock.advance(BLINK / 2)
+    tested.clock.advance(0.01)
+    assert levels(tested) == (False, True)
+    assert tested.clock.is_quiet
+
+
+def test_a_cue_cuts_the_blinking_off(tested: PanelUnderTest) -> None:
+    tested.panel.blink_light()
+    tested.clock.advance(1.5)
+    tested.panel.play(Cue.TICK)
+    tested.clock.advance(0.01)
+    assert levels(tested) == (True, True)
+    tested.clock.advance(1.0)
+    assert levels(tested) == (False, False)
+    assert tested.clock.is_quiet
+
+
+def test_a_cue_that_is_played_aloud_sounds_while_it_is_quiet_and_the_next_does_not() -> None:
+    tested = PanelUnderTest(quiet=True)
+    tested.panel.play(Cue.SWITCH, aloud=True)
+    tested.clock.advance(0.1)
+    assert levels(tested) == (True, True)
+    tested.panel.play(Cue.SWITCH)
+    tested.clock.advance(0.1)
+    assert levels(tested) == (False, True)
+    tested.panel.close()

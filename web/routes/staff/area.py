@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.core.errors import StaffError
 from kiosk.staff.doorway import Doorway
 from web.context import Context
-from web.routes.staff import pin, settings, station, statistics, updates
+from web.routes.staff import panel_test, pin, settings, station, statistics, updates
 from web.snapshot import Snapshots
 from web.staff.visitors import Visitors, doorway_of
 
@@ -44,4 +44,5 @@ def blueprint(context: Context, snapshots: Snapshots, visitors: Visitors) -> Blu
     area.register_blueprint(pin.blueprint(context, visitors))
     area.register_blueprint(statistics.blueprint(context))
     area.register_blueprint(updates.blueprint(context))
+    area.register_blueprint(panel_test.blueprint(context))
     return area

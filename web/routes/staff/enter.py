@@ -39,6 +39,8 @@ def blueprint(context: Context, visitors: Visitors) -> Blueprint:
     def sign_out() -> Response:
         read_body(EmptyBody)
         at_panel = doorway_of(request) is Doorway.PANEL
+        if at_panel:
+            context.button_test.end()
         response = jsonify(go=url_for("pages.page" if at_panel else "enter.page"))
         visitors.see_off(request, response)
         return response

@@ -11,10 +11,12 @@ from kiosk.core.session import Status
 from kiosk.ports.finding import Finding, span
 from kiosk.ports.restart import Restart
 from kiosk.settings.address import is_loopback
+from kiosk.staff.panel_test.results import panel_finding
 from kiosk.version import VERSION
 from web.bodies import EmptyBody, read_body
 from web.context import Context
 from web.snapshot import Snapshots
+from web.staff.panel_tests import wanted
 
 #: The checks whose findings are told as facts, by name, and the word that stands before each.
 _FACTS = {
@@ -24,6 +26,7 @@ _FACTS = {
     "clock": "Clock",
     "network": "Network",
     "fleet": "Fleet",
+    "panel test": "Panel test",
 }
 
 #: What is said before each restart: what it is of, and what happens.
@@ -50,7 +53,7 @@ def blueprint(context: Context, snapshots: Snapshots) -> Blueprint:
     @pages.get("/state")
     def state() -> str:
         """The part of the page that tells how the station is, as HTML."""
-        findings = context.findings(snapshots.health())
+        findings = [*context.findings(snapshots.health()), _panel_test(context)]
         now = context.runner.now()
         return render_template(
             "staff/state.html",
@@ -99,6 +102,10 @@ def _known(what: str) -> Restart:
 def _told_as_facts(findings: Sequence[Finding]) -> list[tuple[str, str]]:
     by_name = {found.name: found.text for found in findings if found.ok}
     return [(word, by_name[name]) for name, word in _FACTS.items() if name in by_name]
+
+
+def _panel_test(context: Context) -> Finding:
+    return panel_finding(context.test_results.all(), wanted(context.panel.health()))
 
 
 def _since(seconds: float) -> str:

@@ -9,8 +9,8 @@ import { post } from "../station/post.js";
 
 const IDLE = 60_000; // ms
 
-// What says that somebody is there.
-const SIGNS_OF_LIFE = ["pointerdown", "keydown", "wheel", "scroll"];
+// What says that somebody is there. "in-use" comes from a page of the area that knows it otherwise.
+const SIGNS_OF_LIFE = ["pointerdown", "keydown", "wheel", "scroll", "in-use"];
 
 let frame = null;
 let beneath = null; // what the frame covers

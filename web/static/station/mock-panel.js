@@ -5,6 +5,8 @@ import "./main.js";
 import { post } from "./post.js";
 import { listen } from "./stream.js";
 
+const LOOKS_AT_LIGHT = 45; // every 200 ms: as long as the station blinks it, and a little longer
+
 const mockButton = byId("mock-button");
 let audio = null; // a browser lets a page make sounds only once somebody has touched it
 let tones = [];
@@ -47,6 +49,19 @@ listen((event) => {
   if (event.cue) playCue(event.cue, event.light);
   readPins();
 });
+
+// In the staff area something is tried at the panel; no event of the stream tells of it.
+addEventListener("panel-test", ({ detail: cue }) => {
+  endCue();
+  if (cue) playCue(cue, true);
+  else watchLight(LOOKS_AT_LIGHT);
+});
+
+async function watchLight(looksLeft) {
+  const pins = await readPins();
+  if (pins) showLight(pins.light.on);
+  if (looksLeft > 1) setTimeout(() => watchLight(looksLeft - 1), 200);
+}
 
 function endCue() {
   pulseTimers.forEach(clearTimeout);
@@ -99,9 +114,10 @@ function showLight(on) {
   byId("mock-light").textContent = on ? "on" : "off";
 }
 
+// Show what the pins say of button and fault; gives all that they say.
 async function readPins() {
   const answer = await fetch("/api/mock").catch(() => undefined);
-  if (!answer?.ok) return;
+  if (!answer?.ok) return undefined;
   const pins = await answer.json();
   for (const part of ["button", "buzzer", "light"]) {
     const { pin } = pins[part];
@@ -109,6 +125,7 @@ async function readPins() {
   }
   showContact(pins.button.down);
   document.querySelector(`[name=fault][value=${pins.fault}]`).checked = true;
+  return pins;
 }
 
 // Whether the panel is folded away is remembered for the tab.
