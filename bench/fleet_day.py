@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bench.proc import megabytes, status
 from bench.table import BenchError, Row, percentile, print_row, write
+from kiosk.fleet import sender
 from kiosk.records.outbox import Outbox
 from kiosk.records.store import FILE
 from kiosk.settings.shapes import FleetSection
@@ -32,6 +33,8 @@ DAY, SESSIONS = 60.0, 15
 TOGETHER = 50
 #: Seconds that the broker is away in the middle of the day.
 AWAY = 5.0
+#: Seconds that a station keeps what the broker has acknowledged; the day is short.
+HELD = 10.0
 #: Seconds that it may take until all is there in the end.
 PATIENCE = 300.0
 #: Seconds in which what the broker has acknowledged must have come to the archive.
@@ -40,6 +43,7 @@ ARRIVES_WITHIN = 60.0
 
 def live(names: list[str], port: int, folder: Path, pipe: Connection) -> None:
     """Run stations through their day; in a process of its own. Tells when they are up, and done."""
+    sender.HELD = HELD
     stations = [
         Linked(
             folder / name,

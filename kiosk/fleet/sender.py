@@ -1,4 +1,10 @@
-"""Sends what is in the outbox, slowly, and strikes out what the broker has acknowledged."""
+"""Sends what is in the outbox, slowly, and strikes out what the broker has taken for good.
+
+A broker acknowledges a message before it is on its disk: Mosquitto writes down what it has once in
+a while. One that is killed, or whose power fails, loses what has come since then. So a session
+stays in the outbox for a while after it was acknowledged, and if the connection ends within that
+while, it is sent again, with the same id.
+"""
 
 import logging
 from collections.abc import Callable
@@ -16,6 +22,10 @@ _log = logging.getLogger(__name__)
 AT_ONCE = 10
 #: Seconds between one lot and the next: after a month without a network that is some minutes.
 APART = 1.0
+#: Seconds from the broker's acknowledgement until a session is struck out: a minute, after which
+#: the broker is to write down what it has (``autosave_interval 60``), and the time in which it is
+#: noticed for certain that a broker without power says nothing any more.
+HELD = 300.0
 #: Seconds after which it looks again when the broker, or the disk, has refused.
 AGAIN = 60.0
 #: Seconds after which it looks even if no session has ended here.
@@ -23,10 +33,12 @@ LOOK_EVERY = 300.0
 
 
 class Sender:
-    """The sender of one connection. What was under way when that ended is sent in the next one.
+    """The sender of one connection.
+
+    What was under way when that ended, or was acknowledged only just before, is sent in the next.
 
     Attributes:
-        waiting: How many sessions wait, as far as it has looked; None before it has.
+        waiting: How many sessions wait to be sent, as far as it has looked; None before it has.
         problem: Why nothing goes on, None while all is well.
 
     Args:
@@ -43,8 +55,9 @@ class Sender:
         self._outbox = outbox
         self._make = make
         self._topic = topic
-        self._under_way: dict[int, str] = {}
-        self._done: list[str] = []
+        self._under_way: dict[int, Waiting] = {}
+        self._held: dict[str, float] = {}
+        self._after = 0
         self._due = 0.0
         self._patience = APART
 
@@ -67,41 +80,63 @@ class Sender:
         Returns:
             Clock seconds at which it wants to be called again, unless something happens.
         """
+        self._note_answers(connection, now)
+        if not at_rest:
+            return now + LOOK_EVERY
         try:
-            self._note_answers(connection, now)
-            if not self._under_way and at_rest and now >= self._due:
+            self._strike_out(now)
+            if not self._under_way and now >= self._due:
                 self._send_some(connection, now)
         except StoreError as problem:
             self.problem = str(problem)
             # They are sent again, with the same ids.
             self._under_way.clear()
-            self._done.clear()
+            self._held.clear()
+            self._after = 0
             self._due = now + AGAIN
-        return self._due if at_rest and not self._under_way else now + LOOK_EVERY
+        due = now + LOOK_EVERY if self._under_way else self._due
+        return min(due, next(iter(self._held.values()), due))
 
     def _note_answers(self, connection: Connection, now: float) -> None:
-        """Strike out what was acknowledged, once the whole lot was answered."""
+        """Take down what was acknowledged, and what was refused."""
+        answered, refused = False, False
         for mid in connection.acknowledged:
-            if (id_ := self._under_way.pop(mid, None)) is not None:
-                self._done.append(id_)
+            if (sent := self._under_way.pop(mid, None)) is not None:
+                self._held[sent.id] = now + HELD
+                answered = True
         connection.acknowledged.clear()
-        refused = [why for mid, why in connection.refused.items() if self._under_way.pop(mid, None)]
+        for mid, why in connection.refused.items():
+            if (sent := self._under_way.pop(mid, None)) is not None:
+                self.problem = f"the broker refuses sessions: {why}. Look at its rights."
+                # From there on they are sent once more, those that it has taken among them.
+                self._after = min(self._after, sent.record.number - 1)
+                refused = True
         connection.refused.clear()
         if refused:
-            self.problem = f"the broker refuses sessions: {refused[0]}. Look at its rights."
-        if not self._under_way and self._done:
-            self._outbox.strike_out(self._done)
-            self._done.clear()
-            self._due = now + APART
-        if refused:
             self._due = now + AGAIN
+        elif answered and not self._under_way:
+            self._due = now + APART
+
+    def _strike_out(self, now: float) -> None:
+        """Strike out what the broker has had for long enough."""
+        done = [id_ for id_, until in self._held.items() if until <= now]
+        if done:
+            self._outbox.strike_out(done)
+            for each in done:
+                del self._held[each]
 
     def _send_some(self, connection: Connection, now: float) -> None:
-        self.waiting = self._outbox.count()
+        self.waiting = max(0, self._outbox.count() - len(self._held))
         self.problem = None
         self._due = now + self._patience
         self._patience = min(LOOK_EVERY, 2 * self._patience)
-        for each in self._outbox.oldest(AT_ONCE):
+        found = self._outbox.oldest(AT_ONCE, self._after)
+        if not found and self.waiting:
+            # One with a smaller number was stored later, since the disk had failed meanwhile. With
+            # it those that are held are sent once more, with the same ids.
+            found = self._outbox.oldest(AT_ONCE)
+        for each in found:
             payload = msgspec.json.encode(self._make(each))
             mid = connection.send(Said(self._topic, payload, retain=False, qos=1))
-            self._under_way[mid] = each.id
+            self._under_way[mid] = each
+            self._after = each.record.number

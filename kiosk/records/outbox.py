@@ -1,8 +1,8 @@
-"""The outbox: ended sessions that the gym's broker has not taken yet.
+"""The outbox: ended sessions that the gym's broker has not taken yet, or has only just taken.
 
-A session gets into it in the transaction that stores its end, and is struck out once the broker has
-acknowledged it. What it was is kept whole, so that it can be sent even after the table of sessions
-has forgotten it. Nothing is put in while no broker is set.
+A session gets into it in the transaction that stores its end, and is struck out some time after the
+broker has acknowledged it. What it was is kept whole, so that it can be sent even after the table
+of sessions has forgotten it. Nothing is put in while no broker is set.
 """
 
 import sqlite3
@@ -31,6 +31,9 @@ class Waiting:
     record: SessionRecord
 
 
+_OLDEST = "SELECT id, record FROM outbox WHERE number > ? ORDER BY number LIMIT ?"
+
+
 def remember(db: sqlite3.Connection, record: SessionRecord) -> None:
     """Put a session that has ended into the outbox; within a transaction of its end.
 
@@ -54,7 +57,7 @@ class Outbox:
         self._path = path
 
     def count(self) -> int:
-        """How many sessions wait.
+        """How many sessions are in it.
 
         Raises:
             StoreError: The database cannot be read, or no station has made it yet.
@@ -62,18 +65,18 @@ class Outbox:
         with explained(self._path), closing(open_to_change(self._path)) as db:
             return int(db.execute("SELECT count(*) FROM outbox").fetchone()[0])
 
-    def oldest(self, most: int) -> list[Waiting]:
-        """Those that wait for longest, `most` at the most.
+    def oldest(self, most: int, after: int = 0) -> list[Waiting]:
+        """Those that wait for longest and have a number greater than `after`, `most` at the most.
 
         Raises:
             StoreError: As for `count`.
         """
         with explained(self._path), closing(open_to_change(self._path)) as db:
-            rows = db.execute("SELECT id, record FROM outbox ORDER BY number LIMIT ?", (most,))
+            rows = db.execute(_OLDEST, (after, most))
             return [Waiting(id_, _record(text)) for id_, text in rows]
 
     def strike_out(self, ids: Sequence[str]) -> None:
-        """Take out what the broker has acknowledged, in one transaction.
+        """Take these out, in one transaction.
 
         Raises:
             StoreError: It could not be written. Then they are sent again, with the same ids.

@@ -65,7 +65,7 @@ class Count:
 def hurry() -> None:
     """Make the waits short that are there for other people's sake; of this process alone."""
     conversation.SETTLED, conversation.SPREAD = 0.01, 0.1
-    sender.APART = 0.01
+    sender.APART, sender.HELD = 0.01, 0.1
     link.FIRST_WAIT, link.LONGEST_WAIT = 0.05, 0.1
 
 

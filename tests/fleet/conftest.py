@@ -26,6 +26,7 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversation, "SETTLED", 0.05)
     monkeypatch.setattr(conversation, "SPREAD", 0.1)
     monkeypatch.setattr(sender, "APART", 0.01)
+    monkeypatch.setattr(sender, "HELD", 0.1)
     monkeypatch.setattr(link, "FIRST_WAIT", 0.1)
     monkeypatch.setattr(link, "LONGEST_WAIT", 0.3)
 

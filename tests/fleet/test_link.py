@@ -148,6 +148,27 @@ def test_a_broker_that_restarts_is_found_again_and_loses_nothing(
     ear.close()
 
 
+def test_what_a_broker_that_was_killed_had_only_just_taken_is_sent_again_with_the_same_id(
+    broker: Broker, switch_on: Switch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.fleet.sender.HELD", 600.0)
+    station = switch_on(broker.port)
+    first = Ear(broker.port, "#")
+    until(lambda: station.link.health().connected)
+    station.session()
+    until(lambda: ids(first))
+    broker.kill()
+    until(lambda: not station.link.health().connected)
+    broker.start()
+    second = Ear(broker.port, "#")
+    station.session()
+    until(lambda: len({*ids(second)}) == 2)
+    assert ids(first)[0] in ids(second)
+    assert Outbox(tmp_path / "data" / FILE).count() == 2
+    first.close()
+    second.close()
+
+
 def test_what_happened_while_there_was_no_link_is_no_news(
     broker: Broker, switch_on: Switch
 ) -> None:

@@ -27,6 +27,8 @@ def test_a_session_that_ends_waits_whole_until_it_is_struck_out(tmp_path: Path) 
         assert first.id != second.id
         outbox.strike_out([first.id, second.id])
         assert [one.record.number for one in outbox.oldest(9)] == [3]
+        assert [one.record.number for one in outbox.oldest(9, after=2)] == [3]
+        assert outbox.oldest(9, after=3) == []
         assert outbox.count() == 1
 
 
