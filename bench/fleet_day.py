@@ -122,7 +122,7 @@ def _day(size: int, broker: Broker, archive: Ear, pipes: list[Connection]) -> li
         Row(f"broker back → first station back{said}", returns[0], "s"),
         Row(f"broker back → half of them back{said}", percentile(returns, 0.5), "s"),
         Row(f"broker back → all back{said}", returns[size - 1], "s"),
-        Row(f"last session → all sent{said}", night - evening, "s"),
+        Row(f"last session → all sent, and held for {HELD:.0f} s{said}", night - evening, "s"),
     ]
 
 
