@@ -100,6 +100,7 @@ def test_the_pages_of_the_panel_test_can_be_read_and_touched(
         found += wrong(page)
         page.locator("[data-passed='no']").tap()
         expect(page.locator(".tests .failed").first).to_be_visible(timeout=15_000)
+        page.wait_for_load_state("networkidle")  # only then it has its sheet
         found += wrong(page)
         open_test(what)  # says now that it did not work, and where to look
     open_test("button")
