@@ -83,7 +83,7 @@ def test_the_pin_is_changed_by_finger_and_each_step_can_be_read(page: Page, tmp_
     expect(asked).to_have_text("Type it once more")
     look()
     type_pin(page, OTHER)
-    expect(asked).to_have_text("The PIN is changed")
+    expect(asked).to_have_text("The PIN is changed", timeout=20_000)
     expect(said).to_have_text("")
     look()
     assert opens(tmp_path, OTHER)
@@ -142,7 +142,7 @@ def test_it_is_changed_in_the_frame_at_the_panel_too(
         (OTHER, "The PIN is changed"),
     ):
         type_pin(area, pin)
-        expect(area.locator("#asked")).to_have_text(asks)
+        expect(area.locator("#asked")).to_have_text(asks, timeout=20_000)
     area.get_by_role("link", name="Back to the settings").tap()
     expect(area.locator("h1")).to_have_text("Settings")
     assert opens(tmp_path, OTHER)

@@ -22,7 +22,7 @@ function act(button) {
   if (button.dataset.act === "shift") shift();
   else if (button.dataset.act === "space") typeIn(" ");
   else if (button.dataset.act === "erase") field.value = field.value.slice(0, -1);
-  else if (button.dataset.act === "done") keyboard.hidden = true;
+  else if (button.dataset.act === "done") field.blur();
   else typeIn(button.textContent);
   show();
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -40,7 +40,12 @@ if (keyboard) {
       keyboard.hidden = false;
       show();
     });
+    each.addEventListener("blur", () => {
+      keyboard.hidden = true;
+    });
   }
+  // What is touched here leaves the focus where it is: in the field.
+  keyboard.addEventListener("mousedown", (event) => event.preventDefault());
   keyboard.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) act(button);
