@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,10 @@ def updates_of(settings: Settings) -> "Callable[[], Updates]":
     def opened() -> "Updates":
         from kiosk.updates.station import Updates  # noqa: PLC0415 - only staff ask
 
-        return Updates(data_directory(settings.station.data), runtime_directory(), VERSION)
+        # Root looks into the service's own directory, whichever one the settings name for sessions.
+        own = "STATE_DIRECTORY" in os.environ
+        data = data_directory(None if own else settings.station.data)
+        return Updates(data, runtime_directory(), VERSION)
 
     return opened
 

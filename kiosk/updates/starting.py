@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.core.errors import UpdateError
-from kiosk.updates.programs import run
+from kiosk.updates.programs import run, says_yes
 from kiosk.updates.using import STATION
 
 #: Seconds that a start may take, to the station's own word that it is ready: more than systemd
@@ -32,6 +32,17 @@ def comes_up(pause: Pause) -> bool:
     """Start the station anew, twice if need be; whether it is ready, and stays so."""
     run("systemctl", "daemon-reload")
     return any(_starts(pause) for _ in range(2))
+
+
+def is_up(pause: Pause) -> bool:
+    """Whether the station is ready as it is, and stays so, without being started anew."""
+    try:
+        process = _process()
+        pause(_STAYS)
+        is_ready = says_yes("systemctl", "--quiet", "is-active", STATION)
+        return is_ready and process == _process() != "0"
+    except UpdateError:
+        return False
 
 
 def _starts(pause: Pause) -> bool:

@@ -42,6 +42,16 @@ def test_the_unit_takes_the_request_away_first_and_runs_the_updater_alone() -> N
     assert "matside-install-update.path" in (ROOT / "systemd" / "matside.service").read_text()
 
 
+def test_the_watch_over_an_update_goes_on_with_each_start_of_the_station() -> None:
+    watch = (ROOT / "systemd" / "matside-watch-update.service").read_text()
+    assert "ConditionPathExists=/var/lib/matside-update/trial.json\n" in watch
+    assert "After=matside.service\n" in watch
+    (program,) = re.findall(r"(?m)^ExecStart=(.*)$", watch)
+    assert program == "/usr/bin/python3 -I -B /usr/lib/matside/updater go-on"
+    station = (ROOT / "systemd" / "matside.service").read_text()
+    assert "\nWants=matside-watch-update.service\n" in station
+
+
 def test_the_keys_are_where_the_station_cannot_write() -> None:
     station = (ROOT / "systemd" / "matside.service").read_text()
     assert re.findall(r"(?m)^ReadWritePaths=(.*)$", station) == ["-/etc/matside"]
