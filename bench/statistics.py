@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.table import Row, percentile
+from kiosk.records.before import copy_of, keep_copy
 from kiosk.records.layout import LAYOUT_1
 from kiosk.records.placing import day_number
 from kiosk.records.record import records
@@ -63,6 +64,7 @@ def measure() -> list[Row]:
             *_opening(directory),
             *_export(directory),
             *_ending(directory),
+            _copy(directory),
             _new_layout(directory, Path(folder) / "old"),
         ]
 
@@ -151,6 +153,18 @@ main(sys.argv[1:])
 with open("/proc/self/status") as file:
     print(next(line.split()[1] for line in file if line.startswith("VmHWM")), file=sys.stderr)
 """
+
+
+def _copy(directory: Path) -> Row:
+    """How long the copy from before a change of layout takes, until it is on the disk."""
+    path = directory / FILE
+    with closing(sqlite3.connect(path)) as db:
+        begun = time.perf_counter()
+        keep_copy(db, path)
+        taken = time.perf_counter() - begun
+    megabytes = copy_of(path).stat().st_size / 1e6
+    copy_of(path).unlink()
+    return Row("a copy of a million sessions", taken, "s", detail={"MB": megabytes})
 
 
 def _new_layout(million: Path, directory: Path) -> Row:
