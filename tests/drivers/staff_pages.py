@@ -23,8 +23,8 @@ WRONG_BOXES = """([touch, least]) => {
     const targets = [
         ...document.querySelectorAll("a, button, summary, label.button, input:not(.unseen)"),
     ].filter(target => target.checkVisibility());
-    // What stays where it is while the page scrolls lies over it, and is meant to.
-    const stays = target => target.closest(".bar, .save, .keyboard");
+    // What stays where it is while the page scrolls, or covers it all, is meant to lie over it.
+    const stays = target => target.closest(".bar, .save, .keyboard, .over");
     targets.forEach((target, number) => {
         const box = target.getBoundingClientRect();
         if (box.width < touch || box.height < touch)
