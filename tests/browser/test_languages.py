@@ -10,7 +10,7 @@ from kiosk.library.words import load_languages
 from kiosk.main.rules import library_of, rules_of
 from tests.drivers.chromium import SIZES, OpenPage
 from tests.drivers.every_screen import ShownScreen, every_screen, made_up_arabic
-from tests.drivers.scripts import WRONG_SCREENS
+from tests.drivers.scripts import SHOW_SCREEN, WRONG_SCREENS
 from tests.drivers.stage import MOCK, Stage
 
 LANGUAGES = load_languages()
@@ -45,6 +45,26 @@ def test_every_screen_of_a_language_fits_the_smallest_panels(
     page = open_page(f"{stage.url}/?panel=off")
     wrong = [sentence for size in SMALLEST for sentence in wrong_at(page, size, screens)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_weight_off_shows_its_picture_in_every_language(stage: Stage, open_page: OpenPage) -> None:
+    page = open_page(f"{stage.url}/?panel=off")
+    paused = {
+        f"{language} {name}": html
+        for language in sorted(LANGUAGES)
+        for name, html in every_screen(RULES, LANGUAGES, language, figures=True)
+        if name.endswith(" paused-right")
+    }
+    assert len(paused) == len(LANGUAGES) * len(RULES.routines)
+    without = []
+    for size in SMALLEST:
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        for name, html in paused.items():
+            page.evaluate(SHOW_SCREEN, html)
+            if not page.locator("#screen .picture .figure").is_visible():
+                without.append(f"{size} {name}")
+    assert not without, "\n".join(without)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
