@@ -81,7 +81,7 @@ def test_a_save_is_shown_by_itself_and_a_wrong_one_is_told_in_place_of_it(desk: 
     expect(desk.page).to_have_title("1 wrong: hip-opener.toml")
     expect(desk.page.get_by_text("Draw the right knee up")).to_be_visible(timeout=PATIENCE)
     desk.save('seconds = "30"', "seconds = 45")
-    expect(desk.page.get_by_text("0:45")).to_be_visible(timeout=PATIENCE)
+    expect(desk.page.get_by_text("hold · 0:45")).to_be_visible(timeout=PATIENCE)
     expect(desk.page.locator(".faults")).to_have_count(0, timeout=PATIENCE)
 
 
