@@ -9,9 +9,8 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from kiosk.core.session import Status
 from kiosk.ports.panel import Edge, MockPanel
 from tests.drivers.chromium import OpenPage
-from tests.drivers.screens import until
 from tests.drivers.staff import keep_pin
-from tests.drivers.staff_frame import PANEL, sign_in
+from tests.drivers.staff_frame import PANEL, sign_in, stop_time
 from tests.drivers.stage import Stage
 
 #: The fields of the touch test.
@@ -33,9 +32,7 @@ def page(stage: Stage, open_page: OpenPage, tmp_path: Path) -> Page:
 @pytest.fixture
 def still_page(stage: Stage, page: Page) -> Page:
     """The same panel, whose time goes on only when the test says so."""
-    page.clock.install()
-    page.goto(f"{stage.url}/?kiosk&panel=off")
-    until(page, "() => document.body.dataset.version !== undefined")
+    stop_time(page, stage)
     return page
 
 

@@ -14,7 +14,7 @@ from kiosk.staff.pin_file import PinFile
 from tests.drivers.chromium import OpenPage
 from tests.drivers.screens import until, wait_for_version
 from tests.drivers.staff import PIN, WRONG, keep_pin
-from tests.drivers.staff_frame import CORNER, PANEL, open_area, sign_in, tap, type_pin
+from tests.drivers.staff_frame import CORNER, PANEL, open_area, sign_in, stop_time, tap, type_pin
 from tests.drivers.stage import MOCK, Stage, open_stage
 
 #: The middle of the panel.
@@ -120,9 +120,7 @@ def test_a_session_that_another_page_begins_closes_it_too(stage: Stage, page: Pa
 @pytest.fixture
 def still_page(stage: Stage, page: Page) -> Page:
     """The same panel, whose time goes on only when the test says so."""
-    page.clock.install()
-    page.goto(f"{stage.url}/?kiosk&panel=off")
-    until(page, "() => document.body.dataset.version !== undefined")
+    stop_time(page, stage)
     return page
 
 

@@ -2,7 +2,9 @@
 
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.drivers.screens import until
 from tests.drivers.staff import PIN
+from tests.drivers.stage import Stage
 
 #: The panel of 7 inches, touched by finger.
 PANEL = {"viewport": {"width": 800, "height": 480}, "has_touch": True}
@@ -33,6 +35,13 @@ def open_area(page: Page, corner: tuple[int, int] = CORNER) -> FrameLocator:
     # Once all of it is loaded, what is typed goes to it.
     expect(page.locator("#staff-area")).to_be_focused(timeout=15_000)
     return area
+
+
+def stop_time(page: Page, stage: Stage) -> None:
+    """Open the panel anew, with a clock of the page that goes on only when a test says so."""
+    page.clock.install()
+    page.goto(f"{stage.url}/?kiosk&panel=off")
+    until(page, "() => document.body.dataset.version !== undefined")
 
 
 def type_pin(area: FrameLocator, pin: str) -> None:
